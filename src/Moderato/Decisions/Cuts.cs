@@ -1,0 +1,25 @@
+using Moderato.Statistics.Curves;
+
+namespace Moderato.Decisions;
+
+/// <summary>
+/// The two thresholds of a category: safe below <paramref name="ReviewFrom"/>, violating from <paramref name="BlockFrom"/>,
+/// borderline between. Null means never. Without <paramref name="ReviewFrom"/> there is no queue: the two cuts are
+/// one threshold and move together.
+/// </summary>
+public sealed record Cuts(double? ReviewFrom, double? BlockFrom)
+{
+    public bool HasQueue => ReviewFrom is { } review && (BlockFrom is not { } block || review < block);
+
+    /// <summary>First bin that is not safe; <see cref="ScoreBin.Count"/> when nothing ever is.</summary>
+    public int ReviewBin => Math.Min(ReviewFrom is { } cut ? ScoreBin.Of(cut) : ScoreBin.Count, BlockBin);
+
+    /// <summary>First bin that is violating; <see cref="ScoreBin.Count"/> when nothing ever is.</summary>
+    public int BlockBin => BlockFrom is { } cut ? ScoreBin.Of(cut) : ScoreBin.Count;
+
+    public Verdict Decide(double score)
+    {
+        int bin = ScoreBin.Of(score);
+        return bin >= BlockBin ? Verdict.Violating : bin >= ReviewBin ? Verdict.Borderline : Verdict.Safe;
+    }
+}

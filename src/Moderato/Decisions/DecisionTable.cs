@@ -1,0 +1,57 @@
+namespace Moderato.Decisions;
+
+/// <summary>
+/// Decisions of one category, a column an array: what every analysis reads. Columns that the log did not have are null;
+/// a value that a row did not have is NaN (numbers), −1 (labels, codes) or (0, 0) (votes).
+/// </summary>
+public sealed record DecisionTable
+{
+    /// <summary>The category judged; empty when the log names none.</summary>
+    public required string Category { get; init; }
+
+    public required PackedStrings Ids { get; init; }
+
+    public required Verdict[] Verdicts { get; init; }
+
+    /// <summary>The cuts in force, when they are known.</summary>
+    public Cuts? Cuts { get; init; }
+
+    public PackedStrings? Texts { get; init; }
+
+    public PackedStrings? Contexts { get; init; }
+
+    /// <summary>In [0,1] as the classifier gave it.</summary>
+    public double[]? Scores { get; init; }
+
+    /// <summary>Truth: 1 violating, 0 safe, −1 unknown.</summary>
+    public required sbyte[] Labels { get; init; }
+
+    public required LabelDesign Design { get; init; }
+
+    public LabelSource[]? LabelSources { get; init; }
+
+    public Votes[]? Votes { get; init; }
+
+    /// <summary>An independent second label: 1, 0, or −1 where there is none.</summary>
+    public sbyte[]? SecondLabels { get; init; }
+
+    /// <summary>UTC ticks; 0 where a row had no time.</summary>
+    public long[]? Times { get; init; }
+
+    /// <summary>Null when nothing says what is reference and what is current: then there is no comparison.</summary>
+    public Period[]? Periods { get; init; }
+
+    /// <summary>How often each content was seen.</summary>
+    public double[]? Views { get; init; }
+
+    public CodedColumn? Authors { get; init; }
+
+    /// <summary>Everything else that slices can be cut by: language, surface, tier, release, and any further column.</summary>
+    public IReadOnlyList<CodedColumn> Columns { get; init; } = [];
+
+    public int Count => Verdicts.Length;
+
+    public bool IsCurrent(int row) => Periods is null || Periods[row] == Period.Current;
+
+    public CodedColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
+}

@@ -1,0 +1,61 @@
+using Moderato.Statistics.Intervals;
+
+namespace Moderato.Investigation.Findings;
+
+/// <summary>Everything an investigation found: what <c>investigate --json</c> prints and <c>report.json</c> holds (CONTRACT).</summary>
+public sealed record InvestigationFindings(
+    InputFinding Input,
+    RatesFinding Rates,
+    PatternsFinding Patterns,
+    ShiftFinding Shift,
+    ConfidenceFinding Confidence,
+    IReadOnlyList<Diagnosis> Diagnosis,
+    IReadOnlyList<Remedy> Plan,
+    IReadOnlyList<NotAssessed> NotAssessed,
+    IReadOnlyList<LabelNext> LabelNext)
+{
+    /// <summary>One sentence that answers "why so many?", how sure, and what to do now.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>The category analysed; empty when the log names none.</summary>
+    public required string Category { get; init; }
+}
+
+/// <param name="Rows">Rows of this category in the file, readable or not.</param>
+/// <param name="Clusters">Near-duplicate clusters among the contents, or null where there is no text.</param>
+/// <param name="ScoreResolution">Distinct scores seen; null where there are no scores.</param>
+public sealed record InputFinding(
+    long Rows, long Read, long Rejected, long Labelled, long? Clusters, PeriodCounts Period, int? ScoreResolution);
+
+public sealed record PeriodCounts(long Reference, long Current);
+
+/// <param name="Which">One sentence for each number that people call "the false-positive rate".</param>
+public sealed record RatesFinding(
+    Rate FlagRate,
+    Rate? Fpr,
+    Rate? Fnr,
+    Rate? FalseDiscoveryShare,
+    Rate? ContestedShare,
+    Rate? ReferenceFpr,
+    Rate? ReferenceFnr,
+    IReadOnlyList<string> Which)
+{
+    public Rate? ReviewShare { get; init; }
+
+    public Rate? ReferenceFlagRate { get; init; }
+
+    /// <summary>Where the flag rate moved most, label-free: what is flagged more than before.</summary>
+    public IReadOnlyList<FlagRateChange> FlagRateChanges { get; init; } = [];
+}
+
+/// <param name="Where">Column → value of the slice.</param>
+/// <param name="ExcessShare">The slice's part of the additional flags.</param>
+public sealed record FlagRateChange(
+    IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double Difference, double ExcessShare);
+
+/// <summary>A reason why something could not be assessed, and what would make it possible.</summary>
+public sealed record NotAssessed(string What, string Why);
+
+/// <param name="What">Which contents to label next.</param>
+/// <param name="Additional">How many more.</param>
+public sealed record LabelNext(string What, long Additional);

@@ -1,0 +1,37 @@
+using Moderato.Statistics.Intervals;
+
+namespace Moderato.Investigation.Findings;
+
+/// <summary>Step 2: whether the content is another than before, or than the model was made for. Also what <c>drift --json</c> prints.</summary>
+public sealed record ShiftFinding(
+    TextShift? Text,
+    ScoreShift? Score,
+    IReadOnlyList<ColumnShift> Columns,
+    FprAttribution? Attribution,
+    IReadOnlyList<Burst> Bursts,
+    IReadOnlyList<Flood> Floods);
+
+/// <param name="Auc">AUC of the cross-fitted domain classifier, current against reference; .5 means that they cannot be told apart.</param>
+/// <param name="Terms">The n-grams that give the current content away, most telling first.</param>
+public sealed record TextShift(double Auc, double Low, double High, double P, IReadOnlyList<string> Terms);
+
+/// <param name="Statistic">Kolmogorov–Smirnov D.</param>
+/// <param name="Effect">Wasserstein distance over the reference's standard deviation.</param>
+public sealed record ScoreShift(double Statistic, double Effect, double P, double MeanReference, double MeanCurrent);
+
+/// <param name="Statistic">χ² for categories, Kolmogorov–Smirnov D for numbers.</param>
+/// <param name="Effect">Bias-corrected Cramér's V for categories, Wasserstein/σ for numbers.</param>
+/// <param name="Q">Benjamini–Hochberg adjusted over the columns.</param>
+public sealed record ColumnShift(string Column, double Statistic, double Effect, double P, double Q);
+
+/// <summary>ΔFPR = mix + rate, exactly, over the slices of one column.</summary>
+public sealed record FprAttribution(Rate Change, Rate Mix, Rate Rate, string By, IReadOnlyList<SliceAttribution> Slices);
+
+public sealed record SliceAttribution(IReadOnlyDictionary<string, string> Where, double Mix, double Rate);
+
+/// <summary>A term whose daily rate jumps: its dates and its part of the flags.</summary>
+public sealed record Burst(
+    IReadOnlyList<string> Terms, DateTimeOffset From, DateTimeOffset To, double ShareOfFlags, double? ShareOfFalsePositives);
+
+/// <summary>One text, or near-duplicates of it, posted over and over.</summary>
+public sealed record Flood(string ExampleId, long Contents, long Authors, DateTimeOffset? From, DateTimeOffset? To);
