@@ -24,5 +24,5 @@ public sealed record Margins(double P10, double P50, double P90);
 
 public sealed record ReliabilityBin(double MeanScore, Rate Observed);
 
-/// <param name="Share">Share of the false positives with a score in [From, To).</param>
+/// <param name="Share">Share of the contents (or of the false positives) with a score in [From, To); the last band includes 1.</param>
 public sealed record ScoreBand(double From, double To, double Share, double? ReferenceShare);

@@ -25,7 +25,14 @@ public sealed record InvestigationFindings(
 /// <param name="Clusters">Near-duplicate clusters among the contents, or null where there is no text.</param>
 /// <param name="ScoreResolution">Distinct scores seen; null where there are no scores.</param>
 public sealed record InputFinding(
-    long Rows, long Read, long Rejected, long Labelled, long? Clusters, PeriodCounts Period, int? ScoreResolution);
+    long Rows, long Read, long Rejected, long Labelled, long? Clusters, PeriodCounts Period, int? ScoreResolution)
+{
+    /// <summary>Today's lower cut; null where there is no queue or the log came without cuts.</summary>
+    public double? ReviewFrom { get; init; }
+
+    /// <summary>Today's upper cut, from which a content is flagged.</summary>
+    public double? BlockFrom { get; init; }
+}
 
 public sealed record PeriodCounts(long Reference, long Current);
 
@@ -44,6 +51,9 @@ public sealed record RatesFinding(
 
     public Rate? ReferenceFlagRate { get; init; }
 
+    /// <summary>The highest acceptable FPR as the operator stated it; then the yardstick.</summary>
+    public double? ObjectiveFpr { get; init; }
+
     /// <summary>Where the flag rate moved most, label-free: what is flagged more than before.</summary>
     public IReadOnlyList<FlagRateChange> FlagRateChanges { get; init; } = [];
 }
@@ -54,7 +64,18 @@ public sealed record FlagRateChange(
     IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double Difference, double ExcessShare);
 
 /// <summary>A reason why something could not be assessed, and what would make it possible.</summary>
-public sealed record NotAssessed(string What, string Why);
+public sealed record NotAssessed(string What, string Why)
+{
+    /// <summary>One of <see cref="Steps"/> where it belongs to one.</summary>
+    public string? Step { get; init; }
+}
+
+public static class Steps
+{
+    public const string Patterns = "patterns";
+    public const string Shift = "shift";
+    public const string Confidence = "confidence";
+}
 
 /// <param name="What">Which contents to label next.</param>
 /// <param name="Additional">How many more.</param>

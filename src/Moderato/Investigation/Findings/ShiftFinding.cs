@@ -9,7 +9,14 @@ public sealed record ShiftFinding(
     IReadOnlyList<ColumnShift> Columns,
     FprAttribution? Attribution,
     IReadOnlyList<Burst> Bursts,
-    IReadOnlyList<Flood> Floods);
+    IReadOnlyList<Flood> Floods)
+{
+    /// <summary>The days of the log in order, where it has times.</summary>
+    public IReadOnlyList<DayFinding> Days { get; init; } = [];
+}
+
+/// <param name="FlagRate">Flagged of all contents of the day; null where the content has not been decided.</param>
+public sealed record DayFinding(DateOnly Day, long Contents, Rate? FlagRate);
 
 /// <param name="Auc">AUC of the cross-fitted domain classifier, current against reference; .5 means that they cannot be told apart.</param>
 /// <param name="Terms">The n-grams that give the current content away, most telling first.</param>
@@ -17,7 +24,11 @@ public sealed record TextShift(double Auc, double Low, double High, double P, IR
 
 /// <param name="Statistic">Kolmogorov–Smirnov D.</param>
 /// <param name="Effect">Wasserstein distance over the reference's standard deviation.</param>
-public sealed record ScoreShift(double Statistic, double Effect, double P, double MeanReference, double MeanCurrent);
+public sealed record ScoreShift(double Statistic, double Effect, double P, double MeanReference, double MeanCurrent)
+{
+    /// <summary>20 bins of .05 over all contents, current and reference.</summary>
+    public IReadOnlyList<ScoreBand> Bands { get; init; } = [];
+}
 
 /// <param name="Statistic">χ² for categories, Kolmogorov–Smirnov D for numbers.</param>
 /// <param name="Effect">Bias-corrected Cramér's V for categories, Wasserstein/σ for numbers.</param>
