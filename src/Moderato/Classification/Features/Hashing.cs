@@ -1,0 +1,33 @@
+namespace Moderato.Classification.Features;
+
+/// <summary>
+/// The one hash: a polynomial over the code points modulo 2³², h(c₁…cₙ) = Σ cᵢ·K·Bⁿ⁻ⁱ, so that the hash of every n-gram
+/// is a difference of two prefix hashes. Rows are taken from its high bits, which the factor K fills.
+/// </summary>
+internal static class Hashing
+{
+    /// <summary>2³²/φ, odd: spreads small code points over the high bits.</summary>
+    private const uint Spread = 0x9E3779B1;
+
+    /// <summary>Odd, and ≡ 5 (mod 8), so that its powers run through a quarter of all residues.</summary>
+    public const uint Base = 0x2C9277B5;
+
+    public const uint Base3 = unchecked(Base * Base * Base);
+    public const uint Base4 = unchecked(Base3 * Base);
+    public const uint Base5 = unchecked(Base4 * Base);
+
+    /// <summary>Stands before and after each word; no text contains it.</summary>
+    public const uint Boundary = 0x110000;
+
+    public static uint Append(uint hash, uint codePoint) => unchecked((hash * Base) + (codePoint * Spread));
+
+    /// <summary>Sends a hash to another family of features (words, pairs, scopes), unrelated to those of character n-grams.</summary>
+    public static uint Salted(uint hash, uint salt)
+    {
+        uint mixed = unchecked((hash ^ salt) * 0x85EBCA6B);
+        mixed ^= mixed >> 15;
+        return unchecked(mixed * 0xC2B2AE35);
+    }
+
+    public static uint Pair(uint first, uint second, uint salt) => Salted(unchecked((first * Base) + second), salt);
+}

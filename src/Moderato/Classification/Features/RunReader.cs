@@ -1,0 +1,132 @@
+namespace Moderato.Classification.Features;
+
+/// <summary>Splits a run into words, signs, ideographs and placeholders for what differs from text to text: links, names of users, long numbers.</summary>
+internal static class RunReader
+{
+    private const int LongNumber = 5;
+    private static readonly uint User = Placeholder("<user>");
+    private static readonly uint Link = Placeholder("<link>");
+    private static readonly uint Number = Placeholder("<number>");
+
+    public static void Read(TextRun run, FeatureWriter writer)
+    {
+        var codePoints = run.CodePoints;
+        if (run.IsWord)
+        {
+            writer.Word(codePoints);
+            return;
+        }
+
+        if (StartsLink(codePoints))
+        {
+            writer.WordHash(Link);
+            return;
+        }
+
+        var kinds = run.Kinds;
+        for (int at = 0; at < codePoints.Length;)
+        {
+            int end = at + 1;
+            switch (kinds[at])
+            {
+                case CharKind.Letter or CharKind.Digit:
+                    end = WordEnd(kinds, at);
+                    Word(codePoints[at..end], kinds[at..end], writer);
+                    break;
+                case CharKind.Alone:
+                    while (end < kinds.Length && kinds[end] == CharKind.Alone)
+                    {
+                        end++;
+                    }
+
+                    Alone(codePoints[at..end], writer);
+                    break;
+                default:
+                    if (codePoints[at] == '@' && end < kinds.Length && kinds[end] is CharKind.Letter or CharKind.Digit)
+                    {
+                        end = WordEnd(kinds, end);
+                        writer.WordHash(User);
+                        break;
+                    }
+
+                    while (end < kinds.Length && codePoints[end] == codePoints[at])
+                    {
+                        end++;
+                    }
+
+                    writer.Sign(codePoints[at], end - at);
+                    break;
+            }
+
+            at = end;
+        }
+    }
+
+    private static int WordEnd(ReadOnlySpan<CharKind> kinds, int at)
+    {
+        while (at < kinds.Length && (kinds[at] is CharKind.Letter or CharKind.Digit
+            || (kinds[at] == CharKind.Apostrophe && at + 1 < kinds.Length && kinds[at + 1] == CharKind.Letter)))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static void Word(ReadOnlySpan<uint> word, ReadOnlySpan<CharKind> kinds, FeatureWriter writer)
+    {
+        if (word.Length >= LongNumber && kinds.IndexOfAnyExcept(CharKind.Digit) < 0)
+        {
+            writer.WordHash(Number);
+        }
+        else
+        {
+            writer.Word(word);
+        }
+    }
+
+    private static void Alone(ReadOnlySpan<uint> run, FeatureWriter writer)
+    {
+        foreach (uint codePoint in run)
+        {
+            writer.WordHash(Hashing.Append(0, codePoint));
+        }
+
+        if (run.Length >= 3)
+        {
+            writer.CharGrams(run);
+        }
+    }
+
+    private static bool StartsLink(ReadOnlySpan<uint> run) =>
+        Starts(run, "http://") || Starts(run, "https://") || Starts(run, "www.");
+
+    private static bool Starts(ReadOnlySpan<uint> run, string with)
+    {
+        if (run.Length < with.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < with.Length; i++)
+        {
+            if (run[i] != with[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static uint Placeholder(string name)
+    {
+        uint hash = 0;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            hash = Hashing.Append(hash, (uint)rune.Value);
+        }
+
+        return hash;
+    }
+}
