@@ -11,9 +11,7 @@ namespace Moderato.Classification;
 /// </summary>
 public sealed class NgramClassifier(NgramModel model)
 {
-    [ThreadStatic]
-    private static FeatureExtractor? extractor;
-
+    private readonly ThreadLocal<FeatureExtractor> extractors = new(() => new FeatureExtractor(model.Families));
     private readonly sbyte[] weights = model.Checked().Weights;
 
     public NgramModel Model => model;
@@ -22,7 +20,7 @@ public sealed class NgramClassifier(NgramModel model)
     public void Logits(ReadOnlySpan<char> text, Span<double> logits)
     {
         var sums = new RowSums(weights);
-        (extractor ??= new()).Read(text, ref sums);
+        extractors.Value!.Read(text, ref sums);
         Head(ref sums, logits);
     }
 

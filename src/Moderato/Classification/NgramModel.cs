@@ -1,3 +1,5 @@
+using Moderato.Classification.Features;
+
 namespace Moderato.Classification;
 
 /// <summary>The weights of the <c>ngram</c> tier: a table with a row of <see cref="Lanes"/> int8 weights for each feature bucket, and a head.</summary>
@@ -15,7 +17,10 @@ public sealed record NgramModel
     /// <summary>The category of each logit, at most <see cref="Lanes"/>.</summary>
     public required IReadOnlyList<string> Categories { get; init; }
 
-    /// <summary>rows × <see cref="Lanes"/> weights, a row a bucket (<see cref="Features.FeatureBuffer.RowOf"/>).</summary>
+    /// <summary>What the weights were trained on beside words, word pairs and character n-grams.</summary>
+    public FeatureFamilies Families { get; init; }
+
+    /// <summary>rows × <see cref="Lanes"/> weights, a row a bucket (<see cref="FeatureBuffer.RowOf"/>).</summary>
     public required sbyte[] Weights { get; init; }
 
     /// <summary>What a unit of each lane is worth: <see cref="Lanes"/> values.</summary>

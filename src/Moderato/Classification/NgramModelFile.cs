@@ -6,8 +6,8 @@ using Moderato.Classification.Features;
 namespace Moderato.Classification;
 
 /// <summary>
-/// How a model lies on disk, little-endian: magic, format, version of the features, SHA-256 of the rest; then version,
-/// categories, rows, scales, head, weights.
+/// How a model lies on disk, little-endian: magic, format, version of the features, SHA-256 of the rest; then
+/// version, categories, families, rows, scales, head, weights.
 /// </summary>
 public static class NgramModelFile
 {
@@ -29,6 +29,7 @@ public static class NgramModelFile
                 writer.Write(category);
             }
 
+            writer.Write((int)model.Families);
             writer.Write(model.Rows);
             writer.Write(model.Head.HiddenUnits);
             foreach (var numbers in (float[][])[model.Scales, model.Head.Biases, model.Head.Hidden, model.Head.HiddenBiases, model.Head.Output])
@@ -93,6 +94,7 @@ public static class NgramModelFile
             categories[c] = reader.ReadString();
         }
 
+        var families = (FeatureFamilies)reader.ReadInt32();
         int rows = Bounded(reader.ReadInt32(), NgramModel.MaxRows);
         int hidden = Bounded(reader.ReadInt32(), 256);
         var scales = Floats(reader, NgramModel.Lanes);
@@ -103,7 +105,7 @@ public static class NgramModelFile
             Floats(reader, hidden * categories.Length));
         var weights = new sbyte[rows * NgramModel.Lanes];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
-        return new NgramModel { Version = version, Categories = categories, Weights = weights, Scales = scales, Head = head }.Checked();
+        return new NgramModel { Version = version, Categories = categories, Families = families, Weights = weights, Scales = scales, Head = head }.Checked();
     }
 
     private static float[] Floats(BinaryReader reader, int count)

@@ -15,7 +15,7 @@ public sealed class NgramClassifierTests
         Gen.String.Sample(text =>
         {
             var features = new FeatureBuffer();
-            new FeatureExtractor().Extract(text, features);
+            new FeatureExtractor(Model.Families).Extract(text, features);
             return Logits(text).SequenceEqual(ByHand(features));
         });
 

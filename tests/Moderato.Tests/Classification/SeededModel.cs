@@ -1,4 +1,5 @@
 using Moderato.Classification;
+using Moderato.Classification.Features;
 using Moderato.Policies;
 
 namespace Moderato.Tests.Classification;
@@ -18,6 +19,7 @@ internal static class SeededModel
 
         return new NgramModel
         {
+            Families = FeatureFamilies.SkipPairs | FeatureFamilies.NegationScope | FeatureFamilies.QuotationScope,
             Version = $"seeded-{seed}",
             Categories = categories,
             Weights = weights,

@@ -7,13 +7,13 @@ namespace Moderato.Classification.Features;
 /// Reads a text into hashed features: the one path of training and of scoring. Linear in the text's length, no allocation
 /// after the buffers have grown. Keeps scratch buffers: one instance a thread.
 /// </summary>
-public sealed class FeatureExtractor
+public sealed class FeatureExtractor(FeatureFamilies families)
 {
     /// <summary>Raised whenever the same text gives other features: a model belongs to the features it was trained on.</summary>
     public const int Version = 1;
 
     private readonly TextRun run = new();
-    private readonly FeatureWriter writer = new();
+    private readonly FeatureWriter writer = new(families);
 
     /// <summary>Replaces what the buffer held by the features of the text. A lone surrogate counts as U+FFFD.</summary>
     public void Extract(ReadOnlySpan<char> text, FeatureBuffer features)
@@ -40,7 +40,7 @@ public sealed class FeatureExtractor
                 continue;
             }
 
-            run.Add((uint)rune.Value, kind);
+            run.Add(kind == CharKind.Apostrophe ? '\'' : (uint)rune.Value, kind);
             if (run.IsFull)
             {
                 EndRun(ref sink);

@@ -1,7 +1,7 @@
 namespace Moderato.Classification.Features;
 
 /// <summary>Turns words into hashes: the word, the pair with the word before, and the word's character 3–5-grams with its boundaries.</summary>
-internal sealed class FeatureWriter
+internal sealed class FeatureWriter(FeatureFamilies families)
 {
     /// <summary>No run gives more features than the buffer has left after <see cref="ShouldFlush"/>.</summary>
     private const int Capacity = 4096;
@@ -9,10 +9,18 @@ internal sealed class FeatureWriter
     private const uint WordSalt = 0x5BD1E995;
     private const uint PairSalt = 0x1B873593;
     private const uint SignSalt = 0x38B34AE5;
+    private const uint SkipPairSalt = 0x7F4A7C15;
+    private const uint NegatedSalt = 0x2545F491;
+    private const uint QuotedSalt = 0x4F6CDD1D;
 
     private readonly uint[] pending = new uint[Capacity];
     private readonly uint[] prefixes = new uint[TextRun.Capacity + 3];
+    private readonly bool skipPairs = families.HasFlag(FeatureFamilies.SkipPairs);
+    private readonly bool negationScope = families.HasFlag(FeatureFamilies.NegationScope);
+    private readonly bool quotationScope = families.HasFlag(FeatureFamilies.QuotationScope);
+    private Scopes scopes;
     private int count;
+    private uint beforePrevious;
     private uint previous;
 
     public bool ShouldFlush => count > Capacity / 2;
@@ -22,6 +30,8 @@ internal sealed class FeatureWriter
     public void Start()
     {
         count = 0;
+        scopes = default;
+        beforePrevious = Hashing.Boundary;
         previous = Hashing.Boundary;
     }
 
@@ -39,11 +49,31 @@ internal sealed class FeatureWriter
     {
         Add(Hashing.Salted(hash, WordSalt));
         Add(Hashing.Pair(previous, hash, PairSalt));
+        if (skipPairs)
+        {
+            Add(Hashing.Pair(beforePrevious, hash, SkipPairSalt));
+        }
+
+        if (negationScope && scopes.Negated)
+        {
+            Add(Hashing.Salted(hash, NegatedSalt));
+        }
+
+        if (quotationScope && scopes.Quoted)
+        {
+            Add(Hashing.Salted(hash, QuotedSalt));
+        }
+
+        scopes.AfterWord(hash);
+        beforePrevious = previous;
         previous = hash;
     }
 
-    public void Sign(uint codePoint, int times) =>
+    public void Sign(uint codePoint, int times)
+    {
         Add(Hashing.Salted(Hashing.Append((uint)Math.Min(times, 3), codePoint), SignSalt));
+        scopes.AfterSign(codePoint);
+    }
 
     /// <summary>The character n-grams of a run of words that are written without spaces.</summary>
     public void CharGrams(ReadOnlySpan<uint> run)

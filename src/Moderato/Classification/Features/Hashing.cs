@@ -29,5 +29,16 @@ internal static class Hashing
         return unchecked(mixed * 0xC2B2AE35);
     }
 
+    public static uint OfWord(string folded)
+    {
+        uint hash = 0;
+        foreach (var rune in folded.EnumerateRunes())
+        {
+            hash = Append(hash, (uint)rune.Value);
+        }
+
+        return hash;
+    }
+
     public static uint Pair(uint first, uint second, uint salt) => Salted(unchecked((first * Base) + second), salt);
 }

@@ -4,9 +4,9 @@ namespace Moderato.Classification.Features;
 internal static class RunReader
 {
     private const int LongNumber = 5;
-    private static readonly uint User = Placeholder("<user>");
-    private static readonly uint Link = Placeholder("<link>");
-    private static readonly uint Number = Placeholder("<number>");
+    private static readonly uint User = Hashing.OfWord("<user>");
+    private static readonly uint Link = Hashing.OfWord("<link>");
+    private static readonly uint Number = Hashing.OfWord("<number>");
 
     public static void Read(TextRun run, FeatureWriter writer)
     {
@@ -117,16 +117,5 @@ internal static class RunReader
         }
 
         return true;
-    }
-
-    private static uint Placeholder(string name)
-    {
-        uint hash = 0;
-        foreach (var rune in name.EnumerateRunes())
-        {
-            hash = Hashing.Append(hash, (uint)rune.Value);
-        }
-
-        return hash;
     }
 }
