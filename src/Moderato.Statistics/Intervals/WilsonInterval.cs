@@ -1,3 +1,5 @@
+using Moderato.Statistics.Distributions;
+
 namespace Moderato.Statistics.Intervals;
 
 /// <summary>
@@ -10,7 +12,7 @@ public static class WilsonInterval
     public static Interval Of(long successes, long n, double confidence = .95)
     {
         Binomial.Check(successes, n);
-        return At(successes, n, NormalQuantile.TwoSided(confidence));
+        return At(successes, n, NormalDistribution.TwoSidedQuantile(confidence));
     }
 
     /// <param name="population">What n counts: "truly safe contents of the current period".</param>

@@ -1,0 +1,59 @@
+namespace Moderato.Statistics.Drift;
+
+/// <summary>Bins of equal reference mass: ]−∞, e₁], ]e₁, e₂], …, ]e_last, ∞[. An edge belongs to the bin below it.</summary>
+public static class QuantileBins
+{
+    /// <summary>The i/bins quantiles of the reference (linear between order statistics, type 7), duplicates dropped.</summary>
+    /// <exception cref="ArgumentException">The reference is empty or holds NaN.</exception>
+    public static double[] Edges(ReadOnlySpan<double> reference, int bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        double[] sorted = reference.ToArray();
+        Array.Sort(sorted);
+        if (sorted.Length == 0 || double.IsNaN(sorted[0]))
+        {
+            throw new ArgumentException("Quantiles need at least one value, and no NaN.", nameof(reference));
+        }
+
+        var edges = new List<double>(bins - 1);
+        for (int i = 1; i < bins; i++)
+        {
+            double edge = Quantile(sorted, i / (double)bins);
+            if (edges.Count == 0 || edge > edges[^1])
+            {
+                edges.Add(edge);
+            }
+        }
+
+        return [.. edges];
+    }
+
+    /// <summary>How many values fall into each of the edges.Length + 1 bins.</summary>
+    public static double[] Counts(ReadOnlySpan<double> edges, ReadOnlySpan<double> values)
+    {
+        var counts = new double[edges.Length + 1];
+        foreach (double value in values)
+        {
+            int low = 0, high = edges.Length;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                (low, high) = edges[middle] < value ? (middle + 1, high) : (low, middle);
+            }
+
+            counts[low]++;
+        }
+
+        return counts;
+    }
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        double place = (sorted.Length - 1) * share;
+        int below = (int)Math.Floor(place);
+        double low = sorted[below], gap = sorted[Math.Min(below + 1, sorted.Length - 1)] - low, part = place - below;
+
+        // From the nearer end, as numpy does, so that an edge on a value is that value.
+        return part < .5 ? low + (gap * part) : low + gap - (gap * (1 - part));
+    }
+}
