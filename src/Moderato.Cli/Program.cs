@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderato.Classification;
 using Moderato.Cli.Input;
 
 namespace Moderato.Cli;
@@ -23,6 +24,11 @@ public static class Program
             });
         }
         catch (InputException wrong)
+        {
+            await error.WriteLineAsync($"error: {wrong.Place}: {wrong.Found}\n  try: {wrong.Remedy}");
+            return ExitCode.WrongInput;
+        }
+        catch (UnusableFileException wrong)
         {
             await error.WriteLineAsync($"error: {wrong.Place}: {wrong.Found}\n  try: {wrong.Remedy}");
             return ExitCode.WrongInput;

@@ -24,6 +24,14 @@ public sealed class NgramClassifier(NgramModel model)
         Head(ref sums, logits);
     }
 
+    /// <summary>The same for text that is UTF-8; each part that is not UTF-8 counts as U+FFFD.</summary>
+    public void LogitsUtf8(ReadOnlySpan<byte> text, Span<double> logits)
+    {
+        var sums = new RowSums(weights);
+        extractors.Value!.ReadUtf8(text, ref sums);
+        Head(ref sums, logits);
+    }
+
     /// <summary>The same from features that were extracted before.</summary>
     public void Logits(FeatureBuffer features, Span<double> logits)
     {

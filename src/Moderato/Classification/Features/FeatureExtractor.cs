@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Moderato.Classification.Features;
 
@@ -12,6 +13,7 @@ public sealed class FeatureExtractor(FeatureFamilies families)
     /// <summary>Raised whenever the same text gives other features: a model belongs to the features it was trained on.</summary>
     public const int Version = 1;
 
+    private readonly char[] decoded = new char[4096];
     private readonly TextRun run = new();
     private readonly FeatureWriter writer = new(families);
 
@@ -23,11 +25,53 @@ public sealed class FeatureExtractor(FeatureFamilies families)
         Read(text, ref sink);
     }
 
+    /// <summary>The same from UTF-8; each part that is not UTF-8 counts as U+FFFD.</summary>
+    public void ExtractUtf8(ReadOnlySpan<byte> text, FeatureBuffer features)
+    {
+        features.Clear();
+        var sink = new BufferSink(features);
+        ReadUtf8(text, ref sink);
+    }
+
     internal void Read<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
+        Start();
+        Feed(text, ref sink);
+        End(ref sink);
+    }
+
+    internal void ReadUtf8<TSink>(ReadOnlySpan<byte> text, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        Start();
+        while (!text.IsEmpty)
+        {
+            Utf8.ToUtf16(text, decoded, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+            Feed(decoded.AsSpan(0, written), ref sink);
+            text = text[read..];
+        }
+
+        End(ref sink);
+    }
+
+    private void Start()
+    {
         run.Clear();
         writer.Start();
+    }
+
+    private void End<TSink>(ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        EndRun(ref sink);
+        writer.End();
+        sink.Take(writer.Pending);
+    }
+
+    private void Feed<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
         while (!text.IsEmpty)
         {
             Rune.DecodeFromUtf16(text, out var rune, out int used);
@@ -46,10 +90,6 @@ public sealed class FeatureExtractor(FeatureFamilies families)
                 EndRun(ref sink);
             }
         }
-
-        EndRun(ref sink);
-        writer.End();
-        sink.Take(writer.Pending);
     }
 
     private void EndRun<TSink>(ref TSink sink)

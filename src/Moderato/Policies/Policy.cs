@@ -1,0 +1,21 @@
+namespace Moderato.Policies;
+
+/// <summary>A versioned document: which categories are judged and what each means. Labels, calibrations and thresholds refer to its version.</summary>
+public sealed record Policy
+{
+    public required string Version { get; init; }
+
+    public required IReadOnlyList<CategoryPolicy> Categories { get; init; }
+}
+
+/// <summary>One category as the policy's owner defines it, in sentences that a reviewer or an LLM can be given as they are.</summary>
+public sealed record CategoryPolicy
+{
+    public required string Category { get; init; }
+
+    public required string Definition { get; init; }
+
+    public IReadOnlyList<string> Violates { get; init; } = [];
+
+    public IReadOnlyList<string> DoesNotViolate { get; init; } = [];
+}

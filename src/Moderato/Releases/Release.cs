@@ -1,0 +1,34 @@
+using Moderato.Policies;
+
+namespace Moderato.Releases;
+
+/// <summary>An immutable bundle of policy, models, calibration and thresholds: everything that a decision depends on.</summary>
+public sealed record Release
+{
+    public required string Id { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required Policy Policy { get; init; }
+
+    /// <summary>The model of each tier, in the order of the cascade.</summary>
+    public required IReadOnlyList<TierModel> Tiers { get; init; }
+
+    /// <summary>By category; a category without one is not judged.</summary>
+    public required IReadOnlyDictionary<string, CalibrationMap> Calibration { get; init; }
+
+    /// <summary>By category, for the same categories as <see cref="Calibration"/>.</summary>
+    public required IReadOnlyDictionary<string, CategoryThresholds> Thresholds { get; init; }
+
+    /// <summary>
+    /// By category, the languages (ISO 639-1, and <c>und</c> for text whose language cannot be told) in which it was
+    /// measured to be fit. In all others the category is absent from a decision.
+    /// </summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Languages { get; init; }
+
+    public ContentProfile? Profile { get; init; }
+
+    /// <summary>The categories that this release judges, in the policy's order.</summary>
+    public IEnumerable<string> JudgedCategories() =>
+        Policy.Categories.Select(definition => definition.Category).Where(Calibration.ContainsKey);
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Moderato.Classification;
+
+namespace Moderato.Releases;
+
+/// <summary>A release as it lies on disk: <c>release.json</c> and its models in one directory; and the one that every build carries.</summary>
+public static class ReleaseFile
+{
+    public const string Name = "release.json";
+
+    /// <summary>The file of the <c>ngram</c> tier's weights.</summary>
+    public const string NgramName = "ngram.bin";
+
+    private const string Embedded = "Moderato.Releases.Shipped.";
+
+    /// <summary>Writes both files, each whole or not at all, the weights first. The <c>ngram</c> tier in <see cref="Release.Tiers"/> is set to what was written.</summary>
+    /// <exception cref="ArgumentException">Names all that is wrong with the release.</exception>
+    public static Release Save(Release release, NgramModel model, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        using var weights = new MemoryStream();
+        NgramModelFile.Save(model, weights);
+        var tier = new TierModel(TierModel.Ngram, model.Version, NgramName, Convert.ToHexStringLower(SHA256.HashData(weights.GetBuffer().AsSpan(0, (int)weights.Length))));
+        var written = release with { Tiers = [tier, .. release.Tiers.Where(other => other.Tier != TierModel.Ngram)] };
+        var errors = ReleaseErrors.Of(written, model);
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException($"The release cannot be used: {string.Join("; ", errors)}.", nameof(release));
+        }
+
+        Write(Path.Combine(directory, NgramName), weights.GetBuffer().AsSpan(0, (int)weights.Length));
+        Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(written, ReleaseJson.Default.Release));
+        return written;
+    }
+
+    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
+    public static Cascade Load(string directory) => Load(
+        name => File.Exists(Path.Combine(directory, name)) ? File.OpenRead(Path.Combine(directory, name)) : null,
+        name => Path.Combine(directory, name));
+
+    /// <summary>The release that every build carries.</summary>
+    /// <exception cref="UnusableFileException">This build carries none.</exception>
+    public static Cascade LoadShipped() => Load(
+        name => typeof(ReleaseFile).Assembly.GetManifestResourceStream(Embedded + name),
+        name => $"the shipped {name}");
+
+    private static Cascade Load(Func<string, Stream?> open, Func<string, string> place)
+    {
+        var release = Read(open, place);
+        var tier = release.Tiers.FirstOrDefault(tier => tier.Tier == TierModel.Ngram)
+            ?? throw new UnusableFileException(place(Name), "it has no ngram tier", "give a release that `moderato train` wrote");
+        using var stream = Open(open, place, tier.File);
+        var model = NgramModelFile.Load(stream, place(tier.File));
+        if (model.Version != tier.Version)
+        {
+            throw new UnusableFileException(place(tier.File), $"it is model {model.Version}", $"the release was made with {tier.Version}: put that file there");
+        }
+
+        try
+        {
+            return new Cascade(release, model);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UnusableFileException(place(Name), wrong.Message, "mend it, or train it again");
+        }
+    }
+
+    private static Release Read(Func<string, Stream?> open, Func<string, string> place)
+    {
+        using var stream = Open(open, place, Name);
+        try
+        {
+            return JsonSerializer.Deserialize(stream, ReleaseJson.Default.Release)
+                ?? throw new UnusableFileException(place(Name), "it holds null", "give a release that `moderato train` wrote");
+        }
+        catch (JsonException wrong)
+        {
+            throw new UnusableFileException(
+                $"{place(Name)}, line {wrong.LineNumber + 1}", $"it is not a release ({wrong.Path})", "give a release that `moderato train` wrote");
+        }
+    }
+
+    private static Stream Open(Func<string, Stream?> open, Func<string, string> place, string name) =>
+        open(name) ?? throw new UnusableFileException(place(name), "there is no such file", "give a directory that `moderato train` wrote");
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        string unfinished = path + ".tmp";
+        File.WriteAllBytes(unfinished, bytes);
+        File.Move(unfinished, path, overwrite: true);
+    }
+}
