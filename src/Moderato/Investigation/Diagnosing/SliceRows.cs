@@ -1,0 +1,30 @@
+using Moderato.Investigation.Findings;
+
+namespace Moderato.Investigation.Diagnosing;
+
+/// <summary>The rows that found slices hold.</summary>
+public static class SliceRows
+{
+    /// <summary>"language es, surface chat".</summary>
+    public static string Name(SliceFinding slice) => string.Join(", ", slice.Where.Select(w => $"{w.Key} {w.Value}"));
+
+    /// <summary>Whether each row lies in at least one of the slices.</summary>
+    public static bool[] Of(Evidence evidence, IReadOnlyList<SliceFinding> slices)
+    {
+        var any = new bool[evidence.Table.Count];
+        foreach (var slice in slices)
+        {
+            var conditions = slice.Where.Select(condition =>
+            {
+                var column = evidence.SliceColumns.First(c => c.Name == condition.Key);
+                return (column.Codes, Code: column.Values.ToList().IndexOf(condition.Value));
+            }).ToArray();
+            for (int row = 0; row < any.Length; row++)
+            {
+                any[row] |= Array.TrueForAll(conditions, c => c.Codes[row] == c.Code);
+            }
+        }
+
+        return any;
+    }
+}

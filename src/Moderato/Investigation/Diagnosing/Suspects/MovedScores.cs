@@ -1,0 +1,43 @@
+using Moderato.Investigation.Findings;
+using Moderato.Pictures;
+
+namespace Moderato.Investigation.Diagnosing.Suspects;
+
+/// <summary>
+/// The ranking is right, the scores moved: one monotone map, the same in every slice, takes the current scores back to the
+/// reference's. Explained are the false positives that lose their flag under the map fitted on the other half.
+/// </summary>
+public static class MovedScores
+{
+    /// <summary>One map must undo at least this part of what happened in the slices of every column.</summary>
+    private const double LeastUniformity = 0.5;
+
+    public static Suspect? Of(Evidence evidence, ScoreMove? move, bool[] exclude)
+    {
+        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut)
+        {
+            return null;
+        }
+
+        Suspect? self = null;
+        self = new Suspect(
+            Causes.Calibration,
+            [row => !exclude[row] && evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) && move.Removes(row) ? 1 : 0],
+            t => t[0],
+            account =>
+            {
+                var (share, error) = account.Share(self!);
+                return new Claim(
+                    Causes.Calibration, share, error,
+                    $"The scores moved up everywhere alike: what scored {Numbers.Cut(move.Cut)} in the reference scores {Numbers.Cut(Math.Round(move.MappedCut, 3))} now, and mapping them back removes {Numbers.Percent(Math.Min(1, share))} of the excess false positives.",
+                    [
+                        $"The same map undoes {Numbers.Percent(Math.Clamp(move.Uniformity, 0, 1))} of the change of the flag rate where it fits worst ({move.LeastUniformColumn}).",
+                        "Measured on the half of the contents on which the map was not fitted.",
+                    ])
+                {
+                    Trigger = Triggers.OfVersionChange(evidence) ?? new("provider", Onset.OfFlags(evidence), "the scores changed without a change of release"),
+                };
+            });
+        return self;
+    }
+}

@@ -1,0 +1,142 @@
+using Moderato.Decisions;
+using Moderato.Investigation.Findings;
+using Moderato.Pictures;
+using Moderato.Statistics.Intervals;
+using Moderato.Statistics.Sampling;
+
+namespace Moderato.Investigation;
+
+/// <summary>The rates at the top of a report, and which of four numbers each person means by "the false-positive rate".</summary>
+public static class RateFindings
+{
+    private const double Z95 = 1.959963984540054;
+
+    public static RatesFinding Of(Evidence evidence)
+    {
+        var current = ErrorRates(evidence, Period.Current);
+        var reference = evidence.HasReference ? ErrorRates(evidence, Period.Reference) : null;
+        var fpr = current?.Fpr ?? NoRate(evidence);
+        var falseDiscoveries = current?.FalseDiscoveryShare ?? NoRate(evidence);
+        return new RatesFinding(
+            ShareOf(evidence, Period.Current, Verdict.Violating),
+            fpr,
+            current?.Fnr ?? NoRate(evidence),
+            falseDiscoveries,
+            Contested(evidence),
+            reference?.Fpr,
+            reference?.Fnr,
+            Which(evidence, fpr, falseDiscoveries))
+        {
+            ReviewShare = ShareOf(evidence, Period.Current, Verdict.Borderline),
+            ReferenceFlagRate = evidence.HasReference ? ShareOf(evidence, Period.Reference, Verdict.Violating) : null,
+        };
+    }
+
+    /// <summary>"contents of the current period", or "contents" where there is no comparison.</summary>
+    public static string Population(Evidence evidence, Period period) =>
+        evidence.HasReference ? $"contents of the {(period == Period.Current ? "current" : "reference")} period" : "contents";
+
+    private static Rate NoRate(Evidence evidence) => new Rate.Unknown(evidence.WhyNoRates ?? "no labels whose sampling is known");
+
+    private static PostStratifiedErrorRates? ErrorRates(Evidence evidence, Period period)
+    {
+        if (!evidence.RatesKnown)
+        {
+            return null;
+        }
+
+        var rows = RowsOf(evidence, period);
+        var table = evidence.Table;
+        var verdicts = new byte[rows.Length];
+        var weights = new double[rows.Length];
+        var labels = new sbyte[rows.Length];
+        var clusters = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = rows[i];
+            (verdicts[i], weights[i], labels[i], clusters[i]) =
+                ((byte)table.Verdicts[row], evidence.Weights[row], table.Labels[row], evidence.Clusters[row]);
+        }
+
+        return new PostStratifiedErrorRates(verdicts, weights, labels, clusters, Population(evidence, period), evidence.Design);
+    }
+
+    private static Rate.Known ShareOf(Evidence evidence, Period period, Verdict verdict)
+    {
+        var rows = RowsOf(evidence, period);
+        var has = new bool[rows.Length];
+        var clusters = new int[rows.Length];
+        var weights = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            (has[i], clusters[i], weights[i]) = (evidence.Table.Verdicts[rows[i]] == verdict, evidence.Clusters[rows[i]], 1);
+        }
+
+        var share = StratumShare.Of(rows.Length, weights, has, clusters, Z95);
+        return new Rate.Known(
+            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", Population(evidence, period), "all rows", 0.95);
+    }
+
+    private static Rate Contested(Evidence evidence)
+    {
+        if (evidence.Table.Votes is not { } votes)
+        {
+            return new Rate.Unknown("no votes: contested content cannot be told from clear errors");
+        }
+
+        var rows = RowsOf(evidence, Period.Current).Where(row => votes[row].All > 1 && (evidence.Weights[row] > 0 || !evidence.RatesKnown)).ToArray();
+        if (rows.Length == 0)
+        {
+            return new Rate.Unknown("no content has two votes or more");
+        }
+
+        var share = StratumShare.Of(
+            rows.Length,
+            [.. rows.Select(row => Math.Max(evidence.Weights[row], evidence.RatesKnown ? 0 : 1))],
+            [.. rows.Select(row => votes[row].Contested)],
+            [.. rows.Select(row => evidence.Clusters[row])],
+            Z95);
+        return new Rate.Known(
+            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n",
+            $"{Population(evidence, Period.Current)} with several votes", evidence.RatesKnown ? evidence.Design : "rows with votes, sampling unknown", 0.95);
+    }
+
+    private static string[] Which(Evidence evidence, Rate fpr, Rate falseDiscoveries)
+    {
+        var table = evidence.Table;
+        long appealed = 0, overturned = 0, complaints = 0, contents = 0;
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (!table.IsCurrent(row))
+            {
+                continue;
+            }
+
+            contents++;
+            if (table.LabelSources?[row] == LabelSource.Appeal && evidence.IsFlagged(row) && table.Labels[row] >= 0)
+            {
+                appealed++;
+                overturned += table.Labels[row] == 0 ? 1 : 0;
+            }
+
+            complaints += table.LabelSources?[row] == LabelSource.Complaint ? 1 : 0;
+        }
+
+        return
+        [
+            $"Of truly safe contents, {Said(fpr)} are flagged (FP / safe): this is the FPR.",
+            $"Of flagged contents, {Said(falseDiscoveries)} are truly safe (FP / flagged, 1 − precision); it moves with the share of violating content, the FPR does not.",
+            appealed == 0
+                ? "Of appealed decisions, – were overturned (overturned / appealed): the log holds no appeals."
+                : $"Of {Numbers.Count(appealed)} appealed decisions, {Numbers.Percent(overturned / (double)appealed)} were overturned (overturned / appealed): only those who appeal are counted, so it is no rate of all contents.",
+            complaints == 0
+                ? "Of all contents, – brought a complaint (complaints / contents): the log holds no complaints."
+                : $"Of {Numbers.Count(contents)} contents, {Numbers.Percent(complaints / (double)contents)} brought a complaint (complaints / contents): most wronged people say nothing.",
+        ];
+    }
+
+    private static string Said(Rate rate) => rate is Rate.Known ? Numbers.Rate(rate) : Numbers.RateOrWhy(rate);
+
+    private static int[] RowsOf(Evidence evidence, Period period) =>
+        [.. Enumerable.Range(0, evidence.Table.Count).Where(row => (evidence.Table.IsCurrent(row) ? Period.Current : Period.Reference) == period)];
+}
