@@ -54,4 +54,29 @@ public sealed record DecisionTable
     public bool IsCurrent(int row) => Periods is null || Periods[row] == Period.Current;
 
     public CodedColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>The table of some of its rows, in the order given.</summary>
+    public DecisionTable Select(int[] rows) => this with
+    {
+        Ids = Ids.Select(rows),
+        Verdicts = Pick(Verdicts, rows)!,
+        Texts = Texts?.Select(rows),
+        Contexts = Contexts?.Select(rows),
+        Scores = Pick(Scores, rows),
+        Labels = Pick(Labels, rows)!,
+        Design = Design is LabelDesign.Known known ? new LabelDesign.Known(Pick(known.InclusionProbabilities, rows)!) : Design,
+        LabelSources = Pick(LabelSources, rows),
+        Votes = Pick(Votes, rows),
+        SecondLabels = Pick(SecondLabels, rows),
+        Times = Pick(Times, rows),
+        Periods = Pick(Periods, rows),
+        Views = Pick(Views, rows),
+        Authors = Pick(Authors, rows),
+        Columns = [.. Columns.Select(column => Pick(column, rows)!)],
+    };
+
+    private static T[]? Pick<T>(T[]? values, int[] rows) => values is null ? null : Array.ConvertAll(rows, row => values[row]);
+
+    private static CodedColumn? Pick(CodedColumn? column, int[] rows) =>
+        column is null ? null : column with { Codes = Pick(column.Codes, rows)! };
 }

@@ -24,6 +24,17 @@ public sealed class PackedStrings
         return chunks[chunk].AsSpan(from, (int)end - from);
     }
 
+    public PackedStrings Select(ReadOnlySpan<int> indexes)
+    {
+        var selected = new Builder();
+        foreach (int index in indexes)
+        {
+            selected.Add(Utf8(index));
+        }
+
+        return selected.Build();
+    }
+
     public static PackedStrings From(IEnumerable<string> values)
     {
         var builder = new Builder();
@@ -39,7 +50,7 @@ public sealed class PackedStrings
     {
         private const int ChunkBytes = 1 << 20;
         private readonly List<byte[]> chunks = [new byte[ChunkBytes]];
-        private readonly List<long> ends = [];
+        private readonly Growing<long> ends = new();
         private int used;
 
         public int Count => ends.Count;
@@ -49,14 +60,35 @@ public sealed class PackedStrings
             int most = Encoding.UTF8.GetMaxByteCount(value.Length);
             if (chunks[^1].Length - used < most && chunks[^1].Length - used < Encoding.UTF8.GetByteCount(value))
             {
-                chunks.Add(new byte[Math.Max(ChunkBytes, most)]);
-                used = 0;
+                Room(most);
             }
 
             used += Encoding.UTF8.GetBytes(value, chunks[^1].AsSpan(used));
-            ends.Add(((long)(chunks.Count - 1) << 32) | (uint)used);
+            End();
         }
 
-        public PackedStrings Build() => new([.. chunks], [.. ends]);
+        /// <summary>Adds bytes that are valid UTF-8.</summary>
+        public void Add(ReadOnlySpan<byte> utf8)
+        {
+            if (chunks[^1].Length - used < utf8.Length)
+            {
+                Room(utf8.Length);
+            }
+
+            utf8.CopyTo(chunks[^1].AsSpan(used));
+            used += utf8.Length;
+            End();
+        }
+
+        /// <summary>All strings in order. The builder is done.</summary>
+        public PackedStrings Build() => new([.. chunks], ends.Build());
+
+        private void Room(int bytes)
+        {
+            chunks.Add(new byte[Math.Max(ChunkBytes, bytes)]);
+            used = 0;
+        }
+
+        private void End() => ends.Add(((long)(chunks.Count - 1) << 32) | (uint)used);
     }
 }

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Moderato.Cli.Commands;
+
+/// <summary>Options that several commands have, under one name and with one meaning.</summary>
+public static class CommonOptions
+{
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print one JSON document on standard output, and nothing else there.",
+    };
+
+    /// <summary>A seed for everything that is drawn at random: the same seed gives the same result.</summary>
+    public static Option<int> Seed { get; } = new("--seed")
+    {
+        Description = "Seed of what is drawn at random; the same seed draws the same.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+}
