@@ -1,8 +1,9 @@
 namespace Moderato.Statistics.Distributions;
 
 /// <summary>
-/// The beta law by Lentz's continued fraction of the incomplete beta function (DLMF 8.17.22), its front factor in
-/// saddle-point form: relatively accurate in both tails for parameters from ½ to 10⁹.
+/// The beta law by the continued fraction of DiDonato and Morris (TOMS 708, 1992), which starts from how far x lies below
+/// the mean and so does not cancel at counts of 10⁹, its front factor in saddle-point form: relatively accurate in both tails
+/// for parameters from ½ to 10⁹.
 /// </summary>
 public static class BetaDistribution
 {
@@ -14,15 +15,16 @@ public static class BetaDistribution
             return x <= 0 ? (0, 1) : (1, 0);
         }
 
-        // xᵃ yᵇ / (a B(a,b)) = Γ(a+b+1)/(Γ(a+1)Γ(b+1)) xᵃ yᵇ · b/(a+b), and with a and b swapped for the other tail.
-        double front = BinomialDistribution.Continuous(a, b, x, y) / (a + b);
-        if (x * (a + b + 2) < a + 1)
+        // xᵃ yᵇ / B(a,b) = Γ(a+b+1)/(Γ(a+1)Γ(b+1)) xᵃ yᵇ · ab/(a+b).
+        double front = BinomialDistribution.Continuous(a, b, x, y) * a / (a + b) * b;
+        double belowMean = x <= y ? a - ((a + b) * x) : ((a + b) * y) - b;
+        if (belowMean > 0)
         {
-            double lower = front * b * Fraction(x, a, b);
+            double lower = front * Fraction(x, y, a, b, belowMean);
             return (lower, 1 - lower);
         }
 
-        double upper = front * a * Fraction(y, b, a);
+        double upper = front * Fraction(y, x, b, a, -belowMean);
         return (1 - upper, upper);
     }
 
@@ -57,13 +59,12 @@ public static class BetaDistribution
             double slope = BinomialDistribution.Continuous(a, b, below ? small : large, below ? large : small) * a * b / (a + b) / large;
             double tail = byLower ? lower : upper;
             double newton = log - (gap * tail / slope);
-            double next = newton > low && newton < high ? newton : (low + high) / 2;
-            if (Math.Abs(next - log) <= 2e-16 * Math.Max(1, Math.Abs(log)) || next == low || next == high)
+            if (Math.Abs(newton - log) <= 1e-15 * Math.Max(1, Math.Abs(log)))
             {
                 break;
             }
 
-            log = next;
+            log = newton > low && newton < high ? newton : (low + high) / 2;
         }
 
         return below ? Math.Exp(log) : 1 - Math.Exp(log);
@@ -76,34 +77,34 @@ public static class BetaDistribution
         }
     }
 
-    private static double Fraction(double x, double a, double b)
+    /// <summary>I_x(a,b) over xᵃ yᵇ / B(a,b) for a − (a+b)x = belowMean ≥ 0; converges in O(√max(a,b)) steps.</summary>
+    private static double Fraction(double x, double y, double a, double b, double belowMean)
     {
-        const double Tiny = 1e-300;
-        double c = 1, d = 1 - ((a + b) * x / (a + 1));
-        d = 1 / (Math.Abs(d) < Tiny ? Tiny : d);
-        double value = d;
-
-        // Converges in O(√max(a,b)) steps on this side of the mean.
-        for (double m = 1; m < 1e7; m++)
+        double start = 1 + belowMean, p = 1, s = a + 1;
+        double numerator = 1, numeratorBefore = 0, denominator = start / (1 + (1 / a)), denominatorBefore = 1;
+        double value = numerator / denominator;
+        for (double n = 1; n < 1e7; n++)
         {
-            double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = Next(1 + (even * d));
-            c = 1 + (even / c);
-            value *= d * c;
+            double t = n / a, w = n * (b - n) * x;
+            double alpha = p * (p + (b / a)) * (a / s) * (a / s) * w * x;
+            double beta = n + (w / s) + ((t + 1) / (1 + (1 / a) + t + t) * (start + (n * (y + 1))));
+            p = t + 1;
+            s += 2;
+            (numeratorBefore, numerator) = (numerator, (alpha * numeratorBefore) + (beta * numerator));
+            (denominatorBefore, denominator) = (denominator, (alpha * denominatorBefore) + (beta * denominator));
 
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = Next(1 + (odd * d));
-            c = 1 + (odd / c);
-            double factor = d * c;
-            value *= factor;
-            if (Math.Abs(factor - 1) < 3e-16)
+            double before = value;
+            value = numerator / denominator;
+            if (Math.Abs(value - before) <= 2e-16 * value)
             {
                 return value;
             }
+
+            // Only the ratios count: keep them in range.
+            (numeratorBefore, numerator) = (numeratorBefore / denominator, value);
+            (denominatorBefore, denominator) = (denominatorBefore / denominator, 1);
         }
 
         throw new ArithmeticException("The continued fraction of the incomplete beta function did not converge.");
-
-        static double Next(double denominator) => 1 / (Math.Abs(denominator) < Tiny ? Tiny : denominator);
     }
 }

@@ -78,13 +78,12 @@ public static class GammaDistribution
 
             // dP / d ln x = xᵃ e⁻ˣ / Γ(a).
             double newton = log - (gap / (Front(x, shape) * shape));
-            double next = newton > low && newton < high ? newton : (low + high) / 2;
-            if (Math.Abs(next - log) <= 2e-16 * Math.Max(1, Math.Abs(log)) || next == low || next == high)
+            if (Math.Abs(newton - log) <= 1e-15 * Math.Max(1, Math.Abs(log)))
             {
                 break;
             }
 
-            log = next;
+            log = newton > low && newton < high ? newton : (low + high) / 2;
         }
 
         return Math.Exp(log);

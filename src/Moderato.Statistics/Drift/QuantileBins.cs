@@ -29,11 +29,17 @@ public static class QuantileBins
     }
 
     /// <summary>How many values fall into each of the edges.Length + 1 bins.</summary>
+    /// <exception cref="ArgumentException">A value is NaN.</exception>
     public static double[] Counts(ReadOnlySpan<double> edges, ReadOnlySpan<double> values)
     {
         var counts = new double[edges.Length + 1];
         foreach (double value in values)
         {
+            if (double.IsNaN(value))
+            {
+                throw new ArgumentException("A value is NaN: leave missing values out.", nameof(values));
+            }
+
             int low = 0, high = edges.Length;
             while (low < high)
             {
