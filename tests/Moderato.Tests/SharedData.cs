@@ -6,10 +6,10 @@ namespace Moderato.Tests;
 internal static class SharedData
 {
     /// <summary>The folder; skips the calling test when it is absent, and fails it on CI.</summary>
-    public static string Folder([CallerFilePath] string here = "")
+    public static string Folder()
     {
         string folder = Environment.GetEnvironmentVariable("MODERATO_DATA")
-            ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../shared/data"));
+            ?? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../shared/data"));
         bool absent = !Directory.Exists(folder);
         if (absent && Environment.GetEnvironmentVariable("CI") == "true")
         {
@@ -20,5 +20,7 @@ internal static class SharedData
         return folder;
     }
 
-    public static string File(string set, [CallerFilePath] string here = "") => Path.Combine(Folder(here), set + ".jsonl.gz");
+    public static string File(string set) => Path.Combine(Folder(), set + ".jsonl.gz");
+
+    private static string Here([CallerFilePath] string path = "") => path;
 }

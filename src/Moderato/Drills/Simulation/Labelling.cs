@@ -74,17 +74,23 @@ internal static class Labelling
     {
         double cut = table.Cuts!.BlockFrom!.Value;
         int Band(int row) => table.Verdicts[row] == Verdict.Violating ? 0 : table.Scores![row] >= cut - NearTheCut ? 1 : 2;
-        double[] parts = [.5, .33, .17];
-        var sizes = new int[parts.Length];
+        var sizes = new int[3];
         foreach (int row in rows)
         {
             sizes[Band(row)]++;
         }
 
+        // What a small band cannot take goes on to the next one.
+        double[] parts = [.5 * budget, .33 * budget, .17 * budget];
+        for (int band = 0; band < 2; band++)
+        {
+            parts[band + 1] += Math.Max(0, parts[band] - sizes[band]);
+        }
+
         foreach (int row in rows)
         {
             int band = Band(row);
-            double probability = Math.Min(1, budget * parts[band] / sizes[band]);
+            double probability = Math.Min(1, parts[band] / sizes[band]);
             if (random.Chance(probability))
             {
                 yield return (row, probability);

@@ -56,7 +56,7 @@ internal static class UndecidedContent
             bool clear = decided && !stage.IsAfter(row);
             row.Split = clear ? default : stage.Plan.Reviewers.SplitVotes(stage.Random);
             row.Violating = clear || row.Split.Violating * 2 > row.Split.All;
-            row.Planted = row.Contested;
+            row.Planted |= decided && row.Contested;
         }
 
         stage.MistakeShare(banter, stage.IsReal ? 0 : 1);

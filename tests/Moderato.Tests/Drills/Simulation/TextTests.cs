@@ -13,7 +13,7 @@ public sealed class TextTests
     [Fact]
     public void Fifty_thousand_texts_are_different_from_each_other()
     {
-        var plan = Planted.Plan(Causes.None) with { ReferenceRows = 40_000, CurrentRows = 20_000, WithTexts = true };
+        var plan = Planted.Plan(Causes.None) with { ReferenceRows = 60_000, CurrentRows = 20_000, WithTexts = true };
 
         int distinct = Texts(SimulatedIncident.Of(plan).Table).Distinct().Count();
 
