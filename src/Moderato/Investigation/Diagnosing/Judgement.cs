@@ -30,6 +30,12 @@ public sealed class Judgement
     /// <summary>The causes, principal one first.</summary>
     public IReadOnlyList<Diagnosis> Causes { get; private set; } = [];
 
+    /// <summary>The claims behind <see cref="Causes"/>, in the same order; the suspicions when it abstained, none when it found nothing above the yardstick.</summary>
+    public IReadOnlyList<Claim> Claims { get; private set; } = [];
+
+    /// <summary>FPR of the yardstick, where it is known.</summary>
+    public double? YardstickFpr { get; private set; }
+
     /// <summary>How many more labels would decide what could not be decided.</summary>
     public IReadOnlyList<LabelNext> LabelNext { get; private set; } = [];
 
@@ -62,6 +68,8 @@ public sealed class Judgement
         var none = new bool[evidence.Table.Count];
         var suspects = Lineup(newContent, none, domainScores, slices);
         var account = new ExcessAccount(evidence, yardstick, suspects);
+
+        YardstickFpr = double.IsNaN(account.YardstickFpr) ? null : account.YardstickFpr;
 
         var (logRise, riseError) = account.LogRise();
         if (yardstick is not Yardstick.Question)
@@ -107,6 +115,7 @@ public sealed class Judgement
             }
         }
 
+        Claims = claims;
         Causes = [.. claims.Select(ToDiagnosis)];
     }
 
@@ -186,6 +195,7 @@ public sealed class Judgement
         [
             new Diagnosis(Findings.Causes.Inconclusive, null, null, statement, [.. (suspicions ?? []).Select(s => s.Statement)]),
         ];
+        Claims = suspicions ?? [];
         LabelNext = [new LabelNext(what, additional)];
     }
 

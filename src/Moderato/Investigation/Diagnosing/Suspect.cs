@@ -18,4 +18,7 @@ public sealed record Claim(
     string Cause, double Share, double StandardError, string Statement, IReadOnlyList<string> Evidence)
 {
     public Trigger? Trigger { get; init; }
+
+    /// <summary>The current rows it points at, on which a remedy can be tried; null where it points at none in particular.</summary>
+    public bool[]? Rows { get; init; }
 }

@@ -50,6 +50,7 @@ public static class MixShift
         var (was, _) = account.Of(self, t => Share(t, grown, kinds, reference: true));
         var (now, _) = account.Of(self, t => Share(t, grown, kinds, reference: false));
         var (fpr, _) = account.Of(self, t => t[(4 * grown) + 1] > 0 ? t[4 * grown] / t[(4 * grown) + 1] : double.NaN);
+        var rows = strata.Codes.Select((code, row) => code == grown && evidence.Table.IsCurrent(row)).ToArray();
         string kind = $"{strata.Name} {strata.Values[grown]}";
         return new Claim(
             Causes.MixShift, share, error,
@@ -59,9 +60,10 @@ public static class MixShift
                 $"FPR in {kind}: {Numbers.Percent(fpr)} now.",
             ])
         {
+            Rows = rows,
             Trigger = new(
                 ContentColumns.NamesAPlatform(strata.Name) ? "platform" : "unknown",
-                Onset.Of(evidence, [.. strata.Codes.Select((code, row) => code == grown && evidence.Table.IsCurrent(row))]),
+                Onset.Of(evidence, rows),
                 $"more {kind}"),
         };
     }

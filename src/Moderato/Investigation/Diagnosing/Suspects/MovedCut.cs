@@ -28,6 +28,7 @@ public static class MovedCut
                     $"Contents are flagged from {Numbers.Cut(cuts.Current)}, in the reference from {Numbers.Cut(cuts.Reference)}; {Numbers.Percent(Math.Min(1, share))} of the excess false positives score between the two.",
                     [$"The lowest flagged score shows the cut of each period: {Numbers.Cut(cuts.Reference)} then, {Numbers.Cut(cuts.Current)} now."])
                 {
+                    Rows = Between(evidence, cuts),
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("release", Onset.Of(evidence, Between(evidence, cuts)), "another threshold set"),
                 };
             });

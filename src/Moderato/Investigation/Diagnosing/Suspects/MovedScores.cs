@@ -35,6 +35,7 @@ public static class MovedScores
                         "Measured on the half of the contents on which the map was not fitted.",
                     ])
                 {
+                    Rows = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.Table.IsCurrent(row) && move.Removes(row))],
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("provider", Onset.OfFlags(evidence), "the scores changed without a change of release"),
                 };
             });

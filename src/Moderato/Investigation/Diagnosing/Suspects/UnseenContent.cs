@@ -53,6 +53,7 @@ public static class UnseenContent
                 .. newContent.Kinds.Take(5).Select(k => $"{k.Name}: {Numbers.Count(k.Contents)} contents, next to none before."),
             ])
         {
+            Rows = newContent.Rows,
             Trigger = new(
                 KindOf(first, newContent),
                 Onset.Of(evidence, newContent.Rows),

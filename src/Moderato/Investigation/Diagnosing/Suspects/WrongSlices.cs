@@ -58,6 +58,7 @@ public static class WrongSlices
                 $"Outside of them {Numbers.Percent(outside)} of safe content is flagged.",
             ])
         {
+            Rows = rows,
             Trigger = evidence.HasReference && Triggers.OfVersionChange(evidence) is { } release ? release : null,
         };
     }

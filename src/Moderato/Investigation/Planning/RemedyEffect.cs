@@ -1,0 +1,107 @@
+using Moderato.Decisions;
+using Moderato.Statistics.Intervals;
+using Moderato.Statistics.Sampling;
+
+namespace Moderato.Investigation.Planning;
+
+/// <summary>
+/// What a remedy does to false positives, false negatives and reviews. A remedy is a rule that gives each current row another
+/// verdict; its effect on errors is measured on the held-out half of the clusters, the reviews are counted on all rows.
+/// </summary>
+/// <param name="FalsePositives">Change in contents of the current period; negative: fewer.</param>
+/// <param name="FalseNegatives">Change in contents of the current period.</param>
+/// <param name="ReviewsPerDay">Change in reviews a day.</param>
+public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, Change ReviewsPerDay)
+{
+    private const double Z95 = 1.959963984540054;
+    private const int FalsePositivesNow = 0;
+    private const int FalsePositivesAfter = 1;
+    private const int FalseNegativesNow = 2;
+    private const int FalseNegativesAfter = 3;
+
+    /// <param name="after">The verdict of a current row under the remedy.</param>
+    /// <param name="volume">Days or daily volume, for reviews a day.</param>
+    public static RemedyEffect Of(Evidence evidence, Volume volume, Func<int, Verdict> after)
+    {
+        var (falsePositives, falseNegatives) = Errors(evidence, after);
+        return new(falsePositives, falseNegatives, Reviews(evidence, volume, after));
+    }
+
+    /// <summary>Whether a row belongs to the half on which remedies are chosen; the other half measures them.</summary>
+    public static bool IsChoosingHalf(Evidence evidence, int row) => (((uint)evidence.Clusters[row] * 2246822519u) >> 31) == 0;
+
+    private static (Change FalsePositives, Change FalseNegatives) Errors(Evidence evidence, Func<int, Verdict> after)
+    {
+        if (!evidence.RatesKnown)
+        {
+            var unknown = new Change.Unknown(evidence.WhyNoRates!);
+            return (unknown, unknown);
+        }
+
+        var table = evidence.Table;
+        var strata = VerdictStrata.Of(evidence);
+        var totals = new StratifiedTotals(strata.Sizes, 4);
+        Span<double> values = stackalloc double[4];
+        long falseNegatives = 0;
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (evidence.Weights[row] <= 0 || !table.IsCurrent(row) || IsChoosingHalf(evidence, row))
+            {
+                continue;
+            }
+
+            var then = after(row);
+            bool safe = table.Labels[row] == 0;
+            values[FalsePositivesNow] = safe && table.Verdicts[row] == Verdict.Violating ? 1 : 0;
+            values[FalsePositivesAfter] = safe && then == Verdict.Violating ? 1 : 0;
+            values[FalseNegativesNow] = !safe && table.Verdicts[row] == Verdict.Safe ? 1 : 0;
+            values[FalseNegativesAfter] = !safe && then == Verdict.Safe ? 1 : 0;
+            falseNegatives += !safe ? 1 : 0;
+            totals.Add(strata.Of(row), evidence.Clusters[row], evidence.Weights[row], values);
+        }
+
+        return (
+            ChangeOf(totals, FalsePositivesNow, FalsePositivesAfter),
+            falseNegatives > 0
+                ? ChangeOf(totals, FalseNegativesNow, FalseNegativesAfter)
+                : new Change.Unknown("no truly violating content among the labels of the held-out half"));
+    }
+
+    private static Change.Known ChangeOf(StratifiedTotals totals, int now, int after)
+    {
+        var today = totals.Totals();
+        double absolute = today[after] - today[now];
+        if (!(today[now] > 0))
+        {
+            return new Change.Known(null, null, null, absolute);
+        }
+
+        var (ratio, error) = totals.Jackknife(t => (t[after] / t[now]) - 1);
+        double reach = absolute == 0 ? 0 : Z95 * error;
+        return new Change.Known(100 * ratio, 100 * Math.Max(-1, ratio - reach), 100 * (ratio + reach), absolute);
+    }
+
+    private static Change Reviews(Evidence evidence, Volume volume, Func<int, Verdict> after)
+    {
+        if (volume is Volume.Unknown(var why))
+        {
+            return new Change.Unknown(why);
+        }
+
+        var table = evidence.Table;
+        long now = 0, then = 0, rows = 0;
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (table.IsCurrent(row))
+            {
+                rows++;
+                now += table.Verdicts[row] == Verdict.Borderline ? 1 : 0;
+                then += after(row) == Verdict.Borderline ? 1 : 0;
+            }
+        }
+
+        double perDay = volume.PerDay(rows) / rows;
+        double? percent = now > 0 ? 100.0 * (then - now) / now : null;
+        return new Change.Known(percent, percent, percent, (then - now) * perDay);
+    }
+}
