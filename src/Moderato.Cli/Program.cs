@@ -75,6 +75,7 @@ public static class Program
         var root = new RootCommand("Content moderation that knows when it is wrong.");
         Command[] commands =
         [
+            InvestigateCommand.Create(terminal),
         ];
         foreach (var command in commands)
         {
