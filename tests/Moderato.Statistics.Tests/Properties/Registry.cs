@@ -6,6 +6,7 @@ public static class Registry
     public static IReadOnlyList<Statistic> All { get; } =
     [
         .. TwoSampleStatistics.All,
+        .. ScorerStatistics.All,
     ];
 
     public static Statistic Named(string name) => All.Single(statistic => statistic.Name == name);
