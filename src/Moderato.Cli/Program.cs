@@ -76,6 +76,7 @@ public static class Program
         Command[] commands =
         [
             InvestigateCommand.Create(terminal),
+            TrainCommand.Create(terminal),
         ];
         foreach (var command in commands)
         {

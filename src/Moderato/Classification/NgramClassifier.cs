@@ -33,10 +33,13 @@ public sealed class NgramClassifier(NgramModel model)
     }
 
     /// <summary>The same from features that were extracted before.</summary>
-    public void Logits(FeatureBuffer features, Span<double> logits)
+    public void Logits(FeatureBuffer features, Span<double> logits) => Logits(features.Hashes, logits);
+
+    /// <summary>The same from the hashes of such features.</summary>
+    public void Logits(ReadOnlySpan<uint> hashes, Span<double> logits)
     {
         var sums = new RowSums(weights);
-        sums.Take(features.Hashes);
+        sums.Take(hashes);
         Head(ref sums, logits);
     }
 

@@ -1,0 +1,41 @@
+using Moderato.Classification;
+
+namespace Moderato.Improvement.Training;
+
+/// <summary>
+/// Logits of contents under models that never saw them: the contents are split into parts, and each part is judged by a model
+/// trained on the others and quantised as a shipped one is.
+/// </summary>
+public static class CrossFit
+{
+    /// <param name="partOf">Which part an example is in, from 0; an example of no part (−1) is trained on always and judged never.</param>
+    /// <param name="progress">Told the share done, in [0,1].</param>
+    /// <returns>A row of logits for each example, categories in order; null for one of no part.</returns>
+    public static double[]?[] Logits(
+        IReadOnlyList<TrainingExample> examples, IReadOnlyList<int> partOf, IReadOnlyList<string> categories, TrainingSettings settings,
+        IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        int parts = partOf.Count == 0 ? 0 : partOf.Max() + 1;
+        var logits = new double[]?[examples.Count];
+        int done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
+        Parallel.For(0, parts, options, part =>
+        {
+            var others = Enumerable.Range(0, examples.Count).Where(i => partOf[i] != part).Select(i => examples[i]).ToList();
+            var trained = NgramTrainer.Train(others, categories.Count, settings, null, cancel);
+            var model = Quantiser.Quantise(trained, $"part {part}", categories, settings);
+            var judge = new NgramClassifier(model);
+            for (int i = 0; i < examples.Count; i++)
+            {
+                if (partOf[i] == part)
+                {
+                    logits[i] = new double[categories.Count];
+                    judge.Logits(examples[i].Hashes, logits[i]);
+                }
+            }
+
+            progress?.Report((double)Interlocked.Increment(ref done) / parts);
+        });
+        return logits;
+    }
+}

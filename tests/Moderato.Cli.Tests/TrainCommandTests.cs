@@ -1,0 +1,43 @@
+using System.Text;
+using Moderato.Releases;
+
+namespace Moderato.Cli.Tests;
+
+public sealed class TrainCommandTests
+{
+    [Fact]
+    public async Task A_judge_is_refused_with_the_reason()
+    {
+        using var folder = new TemporaryFolder();
+        string set = folder["hatecheck.jsonl"];
+        await File.WriteAllTextAsync(set, """{"id":"1","text":"t","labels":{"hate":1}}""", TestContext.Current.CancellationToken);
+        var error = new StringWriter();
+        int exit = await Program.Run(["train", set, "--out", folder["model"]], new StringWriter(), error, TimeProvider.System);
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Equal(
+            $"error: {set}: hatecheck may not be trained on: it is a judge of models: trained on it, it would measure nothing\n  try: leave it out, or name it with --measured-with\n",
+            error.ToString());
+        Assert.False(Directory.Exists(folder["model"]));
+    }
+
+    [Fact]
+    public async Task A_set_of_ones_own_becomes_a_release_that_loads()
+    {
+        using var folder = new TemporaryFolder();
+        string set = folder["own.jsonl"];
+        var lines = new StringBuilder();
+        for (int i = 0; i < 400; i++)
+        {
+            string word = i % 2 == 0 ? "blorgs" : "lemons";
+            lines.AppendLine($$$"""{"id":"{{{i}}}","text":"these {{{word}}} of row {{{(char)('a' + (i % 26))}}}{{{(char)('a' + (i / 26))}}}","labels":{"hate":{{{(i + 1) % 2}}}}}""");
+        }
+
+        await File.WriteAllTextAsync(set, lines.ToString(), TestContext.Current.CancellationToken);
+        var output = new StringWriter();
+        int exit = await Program.Run(["train", set, "--out", folder["model"]], output, new StringWriter(), TimeProvider.System);
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("on 400 contents", output.ToString());
+        var cascade = ReleaseFile.Load(folder["model"]);
+        Assert.True(cascade.Decide("these blorgs", "en").Scores["hate"] > cascade.Decide("these lemons", "en").Scores["hate"]);
+    }
+}

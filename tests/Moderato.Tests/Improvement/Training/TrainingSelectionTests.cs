@@ -1,0 +1,79 @@
+using Moderato.Improvement;
+using Moderato.Improvement.Training;
+
+namespace Moderato.Tests.Improvement.Training;
+
+public sealed class TrainingSelectionTests
+{
+    private static readonly string[] Hate = ["hate"];
+
+    [Fact]
+    public void A_text_that_the_model_will_be_measured_with_is_not_trained_on_even_with_other_case_and_marks()
+    {
+        var selection = TrainingSelection.Of(
+            [Content("own", "I cannot stand these people!!"), Content("own", "Something else entirely")],
+            [Content("judge", "i cannot stand these people")],
+            Hate);
+        Assert.Equal("Something else entirely", Assert.Single(selection.Contents).Content.Text);
+        Assert.Equal(1, selection.Judged);
+    }
+
+    [Fact]
+    public void Held_out_splits_are_kept_and_keep_their_repeats_out()
+    {
+        var selection = TrainingSelection.Of(
+            [Content("own", "one and the same", split: "test"), Content("own", "One and the same."), Content("own", "quite another")],
+            [],
+            Hate);
+        Assert.Equal((1, 1, 1), (selection.Contents.Count, selection.HeldOut, selection.Judged));
+    }
+
+    [Fact]
+    public void Repeats_are_dropped_unless_their_labels_disagree()
+    {
+        var selection = TrainingSelection.Of(
+            [Content("own", "said twice"), Content("other", "Said twice!"), Content("third", "said twice", hate: true)], [], Hate);
+        Assert.Equal((2, 1), (selection.Contents.Count, selection.Repeated));
+    }
+
+    [Fact]
+    public void An_absent_label_is_unknown_and_teaches_nothing()
+    {
+        var silent = Content("own", "no label on hate") with { Labels = new Dictionary<string, bool> { ["spam"] = true } };
+        var selection = TrainingSelection.Of([silent], [], ["hate", "spam"]);
+        var targets = Assert.Single(selection.Contents).Targets;
+        Assert.True(float.IsNaN(targets[0]));
+        Assert.Equal(1, targets[1]);
+        Assert.Equal(1, TrainingSelection.Of([silent], [], Hate).Unlabelled);
+    }
+
+    [Fact]
+    public void A_contested_no_of_davidson_is_unknown()
+    {
+        var contested = Content("davidson", "text") with { Meta = new Dictionary<string, string> { ["hate_votes"] = "1" } };
+        var clear = contested with { Meta = new Dictionary<string, string> { ["hate_votes"] = "0" } };
+        Assert.True(float.IsNaN(LabelRules.Targets(contested, Hate)[0]));
+        Assert.Equal(0, LabelRules.Targets(clear, Hate)[0]);
+        Assert.Equal(1, LabelRules.Targets(Content("davidson", "text", hate: true), Hate)[0]);
+    }
+
+    [Theory]
+    [InlineData("hatecheck")]
+    [InlineData("dynahate")]
+    [InlineData("told-br")]
+    [InlineData("surge-toxicity")]
+    public void A_set_that_may_not_be_trained_on_says_why(string set) => Assert.NotNull(PublicSets.Of(set).Refusal);
+
+    [Theory]
+    [InlineData("kennedy")]
+    [InlineData("the-operators-own")]
+    public void Other_sets_may(string set) => Assert.Null(PublicSets.Of(set).Refusal);
+
+    [Theory]
+    [InlineData("[USER] see [URL] &amp; smile", "@user see https://link.example & smile")]
+    [InlineData("<user> has <number> cats", "@user has 7 cats")]
+    public void Marks_of_the_makers_of_a_set_become_ordinary_text(string given, string clean) => Assert.Equal(clean, TextCleaning.Clean(given));
+
+    private static LabelledContent Content(string set, string text, bool hate = false, string split = "") =>
+        new(set, text, text, new Dictionary<string, bool> { ["hate"] = hate }, "en", split, new Dictionary<string, string>());
+}
