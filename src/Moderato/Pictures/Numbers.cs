@@ -70,9 +70,9 @@ public static class Numbers
     /// <param name="what">What there are more or fewer of: "false positives", "reviews a day".</param>
     public static string Change(Change change, string what) => change switch
     {
-        Change.Known { Absolute: 0, Percent: null or 0, Low: null or 0, High: null or 0 } => $"no change in {what}",
-        Change.Known { Percent: { } } known => $"{ChangePercent(known)}, {MoreOrFewer(known.Absolute, what)}",
-        Change.Known known => MoreOrFewer(known.Absolute, what),
+        Change.Known { Absolute: 0, Percent: null or 0, Low: null or 0, High: null or 0 } => what.Length == 0 ? "no change" : $"no change in {what}",
+        Change.Known { Percent: { } } known => $"{ChangePercent(known)}, {MoreOrFewer(known.Absolute, what)}".TrimEnd(),
+        Change.Known known => MoreOrFewer(known.Absolute, what).TrimEnd(),
         _ => Unknown,
     };
 
@@ -87,6 +87,26 @@ public static class Numbers
     public static string MoreOrFewer(double difference, string what) => Count(Math.Abs(difference)) is var count && count == "0"
         ? $"no more {what}"
         : $"{count} {(difference > 0 ? "more" : "fewer")} {what}";
+
+    /// <summary>The n of a rate: "1 204"; "–" when unknown.</summary>
+    public static string SampleSize(Rate? rate) => rate is Rate.Known known ? Count(known.N) : Unknown;
+
+    /// <summary>How a rate was got: "Wilson, random, 95%"; "–" when unknown.</summary>
+    public static string Method(Rate? rate) => rate is Rate.Known known
+        ? $"{known.Method}, {known.Design}, {(100 * known.Confidence).ToString("0.##", CultureInfo.InvariantCulture)}%"
+        : Unknown;
+
+    /// <summary>A rate that is a difference of two shares: "+3.1 points [2.4, 3.9]".</summary>
+    public static string PointsRate(Rate? rate)
+    {
+        if (rate is not Rate.Known known || double.IsNaN(known.Estimate))
+        {
+            return Unknown;
+        }
+
+        int decimals = Decimals(100 * known.Estimate);
+        return $"{Points(known.Estimate)} [{Fixed(100 * known.Low, decimals)}, {Fixed(100 * known.High, decimals)}]";
+    }
 
     private static string Percentage(double percent)
     {

@@ -1,0 +1,31 @@
+using Moderato.Investigation.Findings;
+using Moderato.Pictures;
+
+namespace Moderato.Investigation.Report;
+
+/// <summary>One piece of evidence: what was asked, what was found, the picture with its table, what could not be assessed.</summary>
+/// <param name="Words">What was found, where no picture states it, and how it was got.</param>
+internal sealed record Block(string Asked, Markup Words, params IReadOnlyList<Picture> Pictures)
+{
+    public Markup Render() => Pictures.Count == 0
+        ? Markup.Of($"<div class=\"block wordy\">{Question}<div class=\"words\">{Words}</div></div>")
+        : Markup.Of($"""
+            <div class="block">{Question}<div class="pictures">{Markup.Join(Pictures, picture => picture.Figure())}</div><div class="words">{Words}</div></div>
+            """);
+
+    private Markup Question => Asked.Length == 0 ? Markup.None : Markup.Of($"<h3>{Asked}</h3>");
+
+    /// <summary>A section of blocks under one heading, with what its step could not assess at the end.</summary>
+    public static Markup Section(string id, string heading, string asked, IEnumerable<Block> blocks, IEnumerable<NotAssessed> missing) => Markup.Of($"""
+        <section id="{id}"><h2>{heading}</h2><p class="asked">{asked}</p>{Markup.Join(blocks, block => block.Render())}{Missing(missing)}</section>
+        """);
+
+    /// <summary>The finding of a block that no picture states.</summary>
+    public static Markup Finding(string sentence) => Markup.Of($"<p class=\"finding\">{sentence}</p>");
+
+    public static Markup Paragraph(string? sentence) => string.IsNullOrEmpty(sentence) ? Markup.None
+        : sentence[^1] is '.' or '?' ? Markup.Of($"<p>{sentence}</p>") : Markup.Of($"<p>{sentence}.</p>");
+
+    private static Markup Missing(IEnumerable<NotAssessed> missing) => Markup.Join(missing, gap =>
+        Markup.Of($"<div class=\"block wordy\"><p class=\"missing\"><b>Not assessed: {gap.What}.</b> {gap.Why}</p></div>"));
+}

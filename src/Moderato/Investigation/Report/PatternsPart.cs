@@ -1,0 +1,83 @@
+using Moderato.Investigation.Findings;
+using Moderato.Pictures;
+using Moderato.Statistics.Intervals;
+
+namespace Moderato.Investigation.Report;
+
+/// <summary>Step 1: what is flagged more than before, and what the false positives are.</summary>
+internal static class PatternsPart
+{
+    public static Markup Render(InvestigationFindings findings, ContentList contents)
+    {
+        List<Block> blocks = [];
+        if (findings.Rates.FlagRateChanges.Count > 0)
+        {
+            blocks.Add(FlagRates(findings.Rates));
+        }
+
+        blocks.Add(Slices(findings, contents));
+        if (findings.Patterns.Codes is { Count: > 0 } codes)
+        {
+            blocks.Add(Codes(findings.Patterns, codes));
+        }
+
+        if (findings.Patterns.Sample.Count > 0)
+        {
+            blocks.Add(Sample(findings.Patterns, contents));
+        }
+
+        return Block.Section("patterns", "1. Patterns", "Which contents are flagged, and which of them wrongly?",
+            blocks, findings.NotAssessed.Where(gap => gap.Step == Steps.Patterns));
+    }
+
+    private static Block FlagRates(RatesFinding rates)
+    {
+        string finding = Sentences.FlagRateChange(rates)!;
+        var picture = IntervalPlot.Draw("flag-rates", finding, "Slice", "flagged, of all content of the slice",
+            [.. rates.FlagRateChanges.Select(change => new IntervalRow(Sentences.Where(change.Where), change.FlagRate, change.ReferenceFlagRate,
+                change.ReferenceFlagRate is Rate.Known before ? "was " + Numbers.Percent(before.Estimate) : ""))],
+            rates.FlagRate is Rate.Known all ? (all.Estimate, "all content") : null);
+        return new Block("What is flagged more than before?",
+            Markup.Of($"<p>Needs no label: flagged is not yet wrongly flagged. Solid is current, dashed is the reference.</p>"), picture);
+    }
+
+    private static Block Slices(InvestigationFindings findings, ContentList contents)
+    {
+        const string asked = "Which kinds of safe content are wrongly flagged?";
+        string finding = Sentences.Slices(findings);
+        var slices = findings.Patterns.Slices;
+        if (slices.Count == 0)
+        {
+            return new Block(asked, Block.Finding(finding));
+        }
+
+        var picture = IntervalPlot.Draw("slices", finding, "Slice", "FPR: wrongly flagged, of the slice's truly safe content",
+            [.. slices.Select(slice => new IntervalRow(Sentences.Where(slice.Where), slice.Fpr, Note: slice.Lift is { } lift ? Numbers.Times(lift) + " the rest" : ""))],
+            findings.Rates.Fpr is Rate.Known all ? (all.Estimate, "all safe content") : null);
+        var table = new DataTable("Slices found on one half of the labels and tested on the other",
+            ["Slice", Column.Number("Safe"), Column.Number("Wrongly flagged"), Column.Number("FPR"), Column.Number("Lift"), Column.Number("q"), Column.Number("Part of the excess")],
+            [.. slices.Select(slice => (IReadOnlyList<string>)[Sentences.Where(slice.Where), Numbers.Count(slice.N), Numbers.Count(slice.FalsePositives),
+                Numbers.RateOrWhy(slice.Fpr), slice.Lift is { } lift ? Numbers.Times(lift) : Numbers.Unknown, Numbers.P(slice.Q), Numbers.Percent(slice.ExcessShare)])]);
+        var exemplified = slices.Where(slice => slice.Examples.Count > 0).Take(5).ToArray();
+        var examples = exemplified.Length == 0 ? Markup.None : Markup.Of($"""
+            <details class="fold"><summary>Examples</summary>{Markup.Join(exemplified, slice => Markup.Of($"<p class=\"small\">{Sentences.Where(slice.Where)}</p>{contents.Render(slice.Examples.Take(10).Select(id => (id, "")))}"))}</details>
+            """);
+        return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%.</p>{table.Folded("Lift, q and part of the excess")}{examples}"), picture);
+    }
+
+    private static Block Codes(PatternsFinding patterns, IReadOnlyList<CodeShare> codes)
+    {
+        string finding = Sentences.Codes(patterns) ?? "The sample came back coded";
+        var picture = IntervalPlot.Draw("codes", finding, "Code", "share of the coded false positives",
+            [.. codes.OrderByDescending(code => (code.Share as Rate.Known)?.Estimate ?? -1).Select(code => new IntervalRow(code.Code, code.Share))]);
+        return new Block("What are they, read by a person?", Markup.Of($"<p>Codes of the sheet that came back. Shares are of the coded sample.</p>"), picture);
+    }
+
+    private static Block Sample(PatternsFinding patterns, ContentList contents)
+    {
+        var list = contents.Render(patterns.Sample.Select(content => (content.Id, content.Score is { } score ? Numbers.Cut(score) : "")));
+        return new Block("Which false positives should a person read?", Markup.Of($"""
+            <p class="finding">A random sample of {Numbers.Count(patterns.Sample.Count)} false positives is drawn for coding by hand</p><details class="fold"><summary>The sample: id and score</summary>{list}</details>
+            """));
+    }
+}

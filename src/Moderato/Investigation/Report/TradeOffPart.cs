@@ -1,0 +1,147 @@
+using Moderato.Investigation.Findings;
+using Moderato.Pictures;
+using Moderato.Statistics.Intervals;
+using Moderato.Tuning;
+
+namespace Moderato.Investigation.Report;
+
+/// <summary>What moving the thresholds costs: the trade-off curves with today, the optimum and the objective, and what review capacity is worth.</summary>
+internal static class TradeOffPart
+{
+    /// <summary>More vertices than this are thinned evenly, in the picture and in its table alike.</summary>
+    private const int VerticesShown = 101;
+
+    public static Markup Render(InvestigationFindings findings, TuningFindings? tuning)
+    {
+        if (tuning is null)
+        {
+            return Markup.None;
+        }
+
+        List<Block> blocks = [];
+        double? objective = findings.Rates.ObjectiveFpr;
+        var both = Points(tuning, "both");
+        if (both.Count > 1)
+        {
+            blocks.Add(Errors(tuning, both, objective));
+        }
+
+        var block = Points(tuning, "block");
+        if (block.Count > 1)
+        {
+            blocks.Add(Reviews(tuning, block, objective));
+        }
+
+        if (tuning.Frontier.Count > 1)
+        {
+            blocks.Add(Frontier(tuning));
+        }
+
+        if (blocks.Count == 0)
+        {
+            blocks.Add(new Block("What do the thresholds trade?", Block.Finding(tuning.Statement)));
+        }
+
+        return Block.Section("thresholds", "What moving the thresholds costs", tuning.Statement, blocks, []);
+    }
+
+    private static Block Errors(TuningFindings tuning, IReadOnlyList<CurvePoint> points, double? objective)
+    {
+        string finding = tuning.Best is { } best
+            ? $"The least harm is at {Cuts(best.ReviewFrom, best.BlockFrom)}: {Numbers.Change(best.FalsePositives, "false positives")}"
+            : "Fewer false positives are bought with false negatives";
+        var plot = new CurvePlot(
+            new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis("FNR: passed as safe, of truly violating content", IsShare: true),
+            [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, Known(point.Fnr).Estimate, Known(point.Fnr).Low, Known(point.Fnr).High))],
+            Marks(tuning, points, point => Known(point.Fnr).Estimate), objective is { } limit ? (limit, "objective") : null);
+        return new Block("Which errors do the two cuts trade when they move together?",
+            Block.Paragraph("Both cuts move: what is no longer flagged passes"),
+            plot.Picture("trade-off", finding, Describe(finding, tuning, points, point => Numbers.Rate(point.Fnr), "FNR"), Table("Both cuts move", points)));
+    }
+
+    private static Block Reviews(TuningFindings tuning, IReadOnlyList<CurvePoint> points, double? objective)
+    {
+        const string finding = "Raising only the upper cut turns false positives into reviews and adds no false negative";
+        var plot = new CurvePlot(
+            new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis("reviews a day", IsShare: false),
+            [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, point.ReviewsPerDay))],
+            Marks(tuning, points, point => point.ReviewsPerDay), objective is { } limit ? (limit, "objective") : null);
+        return new Block("What does a wider review band cost?", Block.Paragraph("Only block_from moves: what is no longer flagged waits for a person"),
+            plot.Picture("reviews", finding, Describe(finding, tuning, points, point => Numbers.Count(point.ReviewsPerDay), "reviews a day"), Table("Only block_from moves", points)));
+    }
+
+    private static Block Frontier(TuningFindings tuning)
+    {
+        var frontier = tuning.Frontier;
+        var first = frontier[0];
+        var last = frontier[^1];
+        string finding = $"{Numbers.Count(last.CapacityPerDay)} reviews a day instead of {Numbers.Count(first.CapacityPerDay)} lower the harm by {Numbers.Percent(first.Harm > 0 ? 1 - (last.Harm / first.Harm) : 0)}";
+        var marks = tuning.CapacityPerDay is { } capacity && frontier.LastOrDefault(point => point.CapacityPerDay <= capacity) is { } at
+            ? new[] { new CurveMark(at.CapacityPerDay, at.Harm, "your capacity", CurveMarkKind.Today) }
+            : [];
+        var plot = new CurvePlot(new Axis("review capacity, contents a day", IsShare: false), new Axis("harm, in the units of your costs", IsShare: false),
+            [.. frontier.Select(point => new CurveVertex(point.CapacityPerDay, point.Harm))], marks);
+        var table = new DataTable("Least harm by review capacity",
+            ["Capacity a day", Column.Number("Harm"), Column.Number("Review from"), Column.Number("Block from")],
+            [.. frontier.Select(point => (IReadOnlyList<string>)[Numbers.Count(point.CapacityPerDay), Numbers.Count(point.Harm), Numbers.Cut(point.ReviewFrom), Numbers.Cut(point.BlockFrom)])]);
+        return new Block("What is review capacity worth?", Markup.Of($"<p>The least harm that any two cuts reach when no more than so many contents a day can be reviewed.</p>"), plot.Picture("frontier", finding, finding + ".", table));
+    }
+
+    private static IReadOnlyList<CurvePoint> Points(TuningFindings tuning, string cuts)
+    {
+        var known = tuning.Curve.Where(point => point.Cuts == cuts && point is { Fpr: Rate.Known, Fnr: Rate.Known }).ToArray();
+        int step = Math.Max(1, (int)Math.Ceiling(known.Length / (double)VerticesShown));
+        return [.. known.Where((point, i) => i % step == 0 || i == known.Length - 1 || IsAt(point, tuning.Current) || IsAt(point, tuning.Best))];
+    }
+
+    private static CurveMark[] Marks(TuningFindings tuning, IReadOnlyList<CurvePoint> points, Func<CurvePoint, double> y)
+    {
+        var marks = new List<CurveMark>();
+        Add("today", tuning.Current, CurveMarkKind.Today);
+        Add("best", tuning.Best, CurveMarkKind.Best);
+        foreach (var point in points)
+        {
+            if (point.BlockFrom is { } cut && Math.Abs((cut * 10) - Math.Round(cut * 10)) < 1e-9 && !IsAt(point, tuning.Current) && !IsAt(point, tuning.Best))
+            {
+                marks.Add(new CurveMark(Known(point.Fpr).Estimate, y(point), Numbers.Cut(cut), CurveMarkKind.Step));
+            }
+        }
+
+        return [.. marks];
+
+        // A choice with a review band lies off the curve on which both cuts move; it is marked where its own rates put it.
+        void Add(string name, Choice? choice, CurveMarkKind kind)
+        {
+            if (tuning.Curve.FirstOrDefault(point => IsAt(point, choice) && point is { Fpr: Rate.Known, Fnr: Rate.Known }) is { } at)
+            {
+                marks.Add(new CurveMark(Known(at.Fpr).Estimate, y(at), $"{name} {CutPair(at.ReviewFrom, at.BlockFrom)}", kind));
+            }
+        }
+    }
+
+    private static bool IsAt(CurvePoint point, Choice? choice) =>
+        choice is not null && Same(point.BlockFrom, choice.BlockFrom) && Same(point.ReviewFrom, choice.ReviewFrom);
+
+    private static bool Same(double? a, double? b) => a is null ? b is null : b is { } other && Math.Abs(a.Value - other) < 5e-5;
+
+    private static Rate.Known Known(Rate rate) => (Rate.Known)rate;
+
+    private static string Cuts(double? reviewFrom, double? blockFrom) =>
+        Same(reviewFrom, blockFrom) || reviewFrom is null ? Numbers.Cut(blockFrom) : $"review from {Numbers.Cut(reviewFrom)}, block from {Numbers.Cut(blockFrom)}";
+
+    private static string CutPair(double? reviewFrom, double? blockFrom) =>
+        Same(reviewFrom, blockFrom) || reviewFrom is null ? Numbers.Cut(blockFrom) : $"{Numbers.Cut(reviewFrom)} to {Numbers.Cut(blockFrom)}";
+
+    private static string Describe(string finding, TuningFindings tuning, IReadOnlyList<CurvePoint> points, Func<CurvePoint, string> y, string name)
+    {
+        string At(string label, Choice? choice) => tuning.Curve.FirstOrDefault(point => IsAt(point, choice)) is { } at
+            ? $" {label} at {Cuts(at.ReviewFrom, at.BlockFrom)}: FPR {Numbers.Rate(at.Fpr)}, {name} {y(at)}."
+            : "";
+        return $"{finding}.{At("Today", tuning.Current)}{At("Best", tuning.Best)}";
+    }
+
+    private static DataTable Table(string caption, IReadOnlyList<CurvePoint> points) => new(caption,
+        ["Block from", Column.Number("Review from"), Column.Number("FPR"), Column.Number("FNR"), Column.Number("Precision"), Column.Number("Reviews a day")],
+        [.. points.Select(point => (IReadOnlyList<string>)[Numbers.Cut(point.BlockFrom), Numbers.Cut(point.ReviewFrom), Numbers.Rate(point.Fpr), Numbers.Rate(point.Fnr),
+            Numbers.Rate(point.Precision), Numbers.Count(point.ReviewsPerDay)])]);
+}
