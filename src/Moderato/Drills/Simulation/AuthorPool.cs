@@ -26,7 +26,7 @@ internal sealed class AuthorPool
         double total = 0;
         for (int author = 0; author < size; author++)
         {
-            // Capped at 1% of the pool's mean total, so that no single person decides a rate.
+            // Capped at a hundredth or so of all that the pool writes, so that no single person decides a rate.
             double activity = Math.Min(Math.Pow(1 - random.Uniform(), -1 / ParetoExponent), Math.Max(3, size * .05));
             cumulativeActivity[author] = total += activity;
             joined[author] = newcomersSince is { } since ? Between(since, logEnd)

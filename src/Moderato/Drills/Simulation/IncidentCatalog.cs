@@ -28,6 +28,9 @@ public static class IncidentCatalog
         (Causes.None, [Unknown, Event]),
     ];
 
+    /// <summary>The languages of ordinary traffic, the commonest first.</summary>
+    public static IReadOnlyList<string> UsualLanguages { get; } = [.. Grammars.Usual.Select(usual => usual.Language)];
+
     /// <summary>The plan with everything decided that it left open.</summary>
     /// <exception cref="ArgumentException">The plan cannot be simulated; the message lists everything that is wrong with it and what would be right.</exception>
     internal static IncidentPlan Complete(IncidentPlan plan)
@@ -51,7 +54,9 @@ public static class IncidentCatalog
         Check(plan.ReferenceFpr is > 0 and < .5 && plan.CurrentFpr > plan.ReferenceFpr && plan.CurrentFpr < .5, "FPR: reference below current, both in (0, .5)");
         Check(plan.Onset is >= 0 and <= .8, "onset: 0 to .8 of the current period");
         Check(plan.Cuts.BlockFrom is > 0 and < 1, "cuts: block_from in (0, 1)");
-        Check(plan.Slice is null || TrafficMix.Usual.Has(plan.Slice), $"slice {plan.Slice?.By} = {plan.Slice?.Value}: a language, surface or register of ordinary traffic");
+        Check(plan.Languages is null || (plan.Languages.Count > 0 && plan.Languages.All(UsualLanguages.Contains)), $"languages: some of {string.Join(", ", UsualLanguages)}");
+        Check(plan.Cause != Causes.MixShift || plan.Trigger != Platform || plan.Slice is not null || plan.Languages is null or { Count: > 1 }, "languages: at least two, so that one of them can grow");
+        Check(plan.Slice is null || TrafficMix.Usual(plan.Languages ?? UsualLanguages).Has(plan.Slice), $"slice {plan.Slice?.By} = {plan.Slice?.Value}: a language, surface or register that some of the ordinary traffic has, and not all");
         if (errors.Count > 0)
         {
             throw new ArgumentException("This incident cannot be planted. " + string.Join("; ", errors) + ".", nameof(plan));
@@ -60,6 +65,7 @@ public static class IncidentCatalog
         return plan with
         {
             Trigger = plan.Trigger ?? triggers![0],
+            Languages = plan.Languages ?? UsualLanguages,
             Prevalence = plan.Prevalence ?? (plan.Cause == Causes.LabelNoise ? .1 : .02),
         };
 

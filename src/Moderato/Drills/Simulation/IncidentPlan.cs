@@ -18,6 +18,9 @@ public sealed record IncidentPlan
     /// <summary>Share of truly violating contents in ordinary traffic, .002 to .1; null for .02 (label noise: .1, since only violating contents can be mislabelled safe).</summary>
     public double? Prevalence { get; init; }
 
+    /// <summary>Languages of ordinary traffic, as where a classifier is fit for some only; null for all that <see cref="IncidentCatalog.UsualLanguages"/> lists.</summary>
+    public IReadOnlyList<string>? Languages { get; init; }
+
     public int ReferenceRows { get; init; } = 20_000;
 
     /// <summary>Current contents before the incident adds its own.</summary>

@@ -39,7 +39,7 @@ internal static class IncidentPlanting
     {
         var plan = stage.Plan;
         bool always = plan.Trigger == IncidentCatalog.Unknown;
-        Usual(stage, TrafficMix.Usual, always ? plan.CurrentFpr : plan.ReferenceFpr);
+        Usual(stage, stage.Mix, always ? plan.CurrentFpr : plan.ReferenceFpr);
         if (always)
         {
             return new("The threshold was set by hand and never fitted the objective; nothing changed.", Objective: plan.ReferenceFpr);
@@ -52,7 +52,7 @@ internal static class IncidentPlanting
 
     private static Planted Calibration(IncidentStage stage)
     {
-        Usual(stage, TrafficMix.Usual, stage.Plan.ReferenceFpr);
+        Usual(stage, stage.Mix, stage.Plan.ReferenceFpr);
         stage.Inflate(MarkAfter(stage), stage.Plan.CurrentFpr, stretch: 1.15);
         return new(stage.Plan.Trigger switch
         {
@@ -65,8 +65,8 @@ internal static class IncidentPlanting
     private static Planted MixShift(IncidentStage stage)
     {
         var plan = stage.Plan;
-        var slice = plan.Slice ?? (plan.Trigger == IncidentCatalog.Platform ? new(PlantedSlice.Language, "pt") : new(PlantedSlice.Surface, "game-chat"));
-        var mix = TrafficMix.Usual.With(slice, MixShare);
+        var slice = plan.Slice ?? (plan.Trigger == IncidentCatalog.Platform ? new(PlantedSlice.Language, Smaller(plan.Languages!)) : new(PlantedSlice.Surface, "game-chat"));
+        var mix = stage.Mix.With(slice, MixShare);
         var reference = stage.Add(stage.Traffic.Usual(Period.Reference, mix));
         double mistaken = stage.IsReal ? 0 : Math.Min(AlwaysMistaken, plan.ReferenceFpr / (2 * MixShare));
         stage.MistakeShare(reference.Where(InSlice), mistaken);
@@ -93,9 +93,10 @@ internal static class IncidentPlanting
     private static Planted Slice(IncidentStage stage)
     {
         var plan = stage.Plan;
-        var slice = plan.Slice ?? Slices[new SeededRandom(plan.Seed, "slice").Below(Slices.Length)];
+        var candidates = Slices.Where(stage.Mix.Has).ToArray();
+        var slice = plan.Slice ?? candidates[new SeededRandom(plan.Seed, "slice").Below(candidates.Length)];
         bool always = plan.Trigger == IncidentCatalog.Unknown;
-        var mix = TrafficMix.Usual.With(slice, SliceShare);
+        var mix = stage.Mix.With(slice, SliceShare);
         var reference = stage.Add(stage.Traffic.Usual(Period.Reference, mix));
         if (always)
         {
@@ -121,7 +122,7 @@ internal static class IncidentPlanting
 
     private static Planted LabelNoise(IncidentStage stage)
     {
-        Usual(stage, TrafficMix.Usual, stage.Plan.ReferenceFpr);
+        Usual(stage, stage.Mix, stage.Plan.ReferenceFpr);
         var safe = stage.Safe(Period.Current);
         double seenSafe = safe.Count, seenFalse = safe.Count(stage.Flagged);
         var violating = stage.Rows.Where(row => stage.IsAfter(row) && row.Violating).ToArray();
@@ -143,16 +144,18 @@ internal static class IncidentPlanting
 
     private static Planted Nothing(IncidentStage stage)
     {
-        Usual(stage, TrafficMix.Usual, stage.Plan.ReferenceFpr);
+        Usual(stage, stage.Mix, stage.Plan.ReferenceFpr);
         if (stage.Plan.Trigger == IncidentCatalog.Unknown)
         {
             return new("Nothing changed.");
         }
 
         int raid = (int)(2 * stage.Plan.Prevalence!.Value * stage.Plan.CurrentRows);
-        stage.Add(stage.Traffic.Added(raid, TrafficMix.Usual, TrafficShape.Burst, newcomers: true, violating: 1));
+        stage.Add(stage.Traffic.Added(raid, stage.Mix, TrafficShape.Burst, newcomers: true, violating: 1));
         return new("A raid tripled what truly violates: more is flagged, and rightly so. The false-positive rate did not move.");
     }
+
+    private static string Smaller(IReadOnlyList<string> languages) => languages.Contains("pt") ? "pt" : languages[^1];
 
     private static void Usual(IncidentStage stage, TrafficMix mix, double fpr)
     {

@@ -10,18 +10,22 @@ internal sealed class IncidentStage
     private readonly ScoreModel model;
     private double offset;
 
-    public IncidentStage(IncidentPlan plan, Func<string, double>? classifier)
+    public IncidentStage(IncidentPlan plan, TextScore? classifier)
     {
         Plan = plan;
         Traffic = new Traffic(plan);
         model = new ScoreModel(plan, classifier);
         random = new SeededRandom(plan.Seed, "incident");
+        Mix = TrafficMix.Usual(plan.Languages!);
         Cuts = CutsAfter = plan.Cuts;
     }
 
     public IncidentPlan Plan { get; }
 
     public Traffic Traffic { get; }
+
+    /// <summary>Ordinary traffic.</summary>
+    public TrafficMix Mix { get; }
 
     public IReadOnlyList<SimulatedRow> Rows => rows;
 

@@ -10,15 +10,15 @@ internal static class NewContent
 
     public static Planted Plant(IncidentStage stage)
     {
-        stage.Add(stage.Traffic.Usual(Period.Reference, TrafficMix.Usual));
+        stage.Add(stage.Traffic.Usual(Period.Reference, stage.Mix));
         stage.Settle(stage.Plan.ReferenceFpr);
-        stage.Add(stage.Traffic.Usual(Period.Current, TrafficMix.Usual));
+        stage.Add(stage.Traffic.Usual(Period.Current, stage.Mix));
         switch (stage.Plan.Trigger)
         {
             case IncidentCatalog.Flood:
                 return Flood(stage);
             case IncidentCatalog.Platform:
-                Bring(stage, TrafficMix.Platform, TrafficShape.Steady);
+                Bring(stage, TrafficMix.Platform(stage.Plan.Languages!), TrafficShape.Steady);
                 return new("Live streams opened: their chat, full of violent words meant as play, was not there before.", new(PlantedSlice.Surface, "stream-chat"));
             case IncidentCatalog.Unknown:
                 var language = Grammars.New[new SeededRandom(stage.Plan.Seed, "language").Below(Grammars.New.Count)];
@@ -26,7 +26,7 @@ internal static class NewContent
                 return new($"A market opened: contents in {language} were not there before.", new(PlantedSlice.Language, language));
             default:
                 var happened = IncidentPlanting.EventOf(stage.Plan);
-                Bring(stage, TrafficMix.Everywhere(Register.Of(happened)), TrafficShape.Burst);
+                Bring(stage, TrafficMix.In(stage.Plan.Languages!, [Register.Of(happened)]), TrafficShape.Burst);
                 return new($"People talk about something that happened ({happened[6..]}), in words that sound violent.", new(PlantedSlice.Register, happened));
         }
     }
@@ -52,11 +52,11 @@ internal static class NewContent
         if (stage.IsReal)
         {
             // What spreads is a joke that the classifier dislikes: the most disliked safe text of a day's traffic.
-            original = stage.Rate(stage.Traffic.Added(2_000, TrafficMix.Usual, TrafficShape.Wave, newcomers: true, violating: 0)).MaxBy(row => row.Latent)!;
+            original = stage.Rate(stage.Traffic.Added(2_000, stage.Mix, TrafficShape.Wave, newcomers: true, violating: 0)).MaxBy(row => row.Latent)!;
         }
         else
         {
-            original = stage.Rate(stage.Traffic.Added(50, TrafficMix.Everywhere(Register.Of("flood")), TrafficShape.Wave, newcomers: true, violating: 0)).First(row => row.Harm is null);
+            original = stage.Rate(stage.Traffic.Added(50, TrafficMix.In(stage.Plan.Languages!, [Register.Of("flood")]), TrafficShape.Wave, newcomers: true, violating: 0)).First(row => row.Harm is null);
             original.Latent = ScoreModel.Logit(stage.Cuts.BlockFrom!.Value) + 1.3;
         }
 

@@ -3,7 +3,7 @@ using Moderato.Policies;
 namespace Moderato.Drills.Simulation;
 
 /// <summary>What the classifier makes of a content, in logits: two normal classes moved by register, heat and author; or a real classifier's score.</summary>
-internal sealed class ScoreModel(IncidentPlan plan, Func<string, double>? classifier)
+internal sealed class ScoreModel(IncidentPlan plan, TextScore? classifier)
 {
     private const double SafeDeviation = 1.2;
     private const double ViolatingDeviation = 1.5;
@@ -24,7 +24,7 @@ internal sealed class ScoreModel(IncidentPlan plan, Func<string, double>? classi
     {
         if (classifier is not null)
         {
-            return Logit(classifier(row.Text));
+            return Logit(classifier(row.Text, row.Cell.Language));
         }
 
         if (row.Cell.Register.Name == Register.Chain && !row.Violating)

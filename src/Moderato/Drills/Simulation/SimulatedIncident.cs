@@ -11,9 +11,9 @@ public sealed record SimulatedIncident(IncidentPlan Plan, DecisionTable Table, I
         Enumerable.Range(0, Table.Count).ToDictionary(row => Table.Ids[row], StringComparer.Ordinal));
 
     /// <summary>Plants the incident. The same plan gives the same incident everywhere.</summary>
-    /// <param name="classifier">A score in [0,1] for a text; null for simulated scores, whose errors can be planted exactly.</param>
+    /// <param name="classifier">Null for simulated scores, whose errors can be planted exactly.</param>
     /// <exception cref="ArgumentException">The plan cannot be simulated, or its rate is out of reach; the message says what would be right.</exception>
-    public static SimulatedIncident Of(IncidentPlan plan, Func<string, double>? classifier = null)
+    public static SimulatedIncident Of(IncidentPlan plan, TextScore? classifier = null)
     {
         plan = IncidentCatalog.Complete(plan);
         var stage = new IncidentStage(plan, classifier);
@@ -44,3 +44,6 @@ public sealed record SimulatedIncident(IncidentPlan Plan, DecisionTable Table, I
 /// <param name="Label">1 violating, 0 safe.</param>
 /// <param name="Code">How the content would be coded, were it a false positive.</param>
 public sealed record SheetAnswer(sbyte Label, Votes Votes, sbyte SecondLabel, string Code);
+
+/// <summary>A real classifier's score in [0,1] of the category judged.</summary>
+public delegate double TextScore(string text, string language);

@@ -17,16 +17,15 @@ internal sealed class TrafficMix
         }
     }
 
-    public static TrafficMix Usual { get; } = new(
-        Grammars.Usual.SelectMany(usual => CellsOf(usual.Language, usual.Share, Register.Usual)));
+    public static TrafficMix Usual(IReadOnlyList<string> languages) => In(languages, Register.Usual);
 
-    public static TrafficMix Platform { get; } = Everywhere(Register.Of(Register.Stream));
+    public static TrafficMix Platform(IReadOnlyList<string> languages) => In(languages, [Register.Of(Register.Stream)]);
 
     public static TrafficMix NewLanguage(string language) => new(CellsOf(language, 1, Register.Usual));
 
-    /// <summary>One register in every usual language that has texts for it.</summary>
-    public static TrafficMix Everywhere(Register register) => new(
-        Grammars.Usual.SelectMany(usual => CellsOf(usual.Language, usual.Share, [register])));
+    /// <summary>Registers in each of the languages that has texts for them.</summary>
+    public static TrafficMix In(IReadOnlyList<string> languages, IReadOnlyList<Register> registers) => new(
+        Grammars.Usual.Where(usual => languages.Contains(usual.Language)).SelectMany(usual => CellsOf(usual.Language, usual.Share, registers)));
 
     /// <summary>This mix with the slice at the given share, everything else in its old proportions.</summary>
     public TrafficMix With(PlantedSlice slice, double share)
@@ -40,7 +39,8 @@ internal sealed class TrafficMix
 
     public TrafficMix Only(PlantedSlice slice) => new(cells.Where(cell => cell.IsIn(slice)));
 
-    public bool Has(PlantedSlice slice) => cells.Any(cell => cell.IsIn(slice));
+    /// <summary>Whether some, and not all, of this traffic is in the slice.</summary>
+    public bool Has(PlantedSlice slice) => cells.Any(cell => cell.IsIn(slice)) && !cells.All(cell => cell.IsIn(slice));
 
     public Cell Draw(SeededRandom random) => cells[random.Weighted(cumulative)];
 

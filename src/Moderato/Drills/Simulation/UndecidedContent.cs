@@ -10,7 +10,7 @@ internal static class UndecidedContent
     public static Planted Plant(IncidentStage stage)
     {
         bool wave = stage.Plan.Trigger == IncidentCatalog.Event;
-        var mix = TrafficMix.Usual;
+        var mix = stage.Mix;
         Mark(stage, stage.Add(stage.Traffic.Usual(Period.Reference, mix)), decided: !wave);
         stage.Settle(stage.Plan.ReferenceFpr);
         Mark(stage, stage.Add(stage.Traffic.Usual(Period.Current, mix)), decided: !wave);

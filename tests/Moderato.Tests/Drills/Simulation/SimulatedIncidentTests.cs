@@ -106,12 +106,12 @@ public sealed class SimulatedIncidentTests
     public void A_real_classifier_decides_and_the_cut_is_set_by_hand()
     {
         // Judges by letters, without sense: enough to see that its scores are used as they are.
-        static double Score(string text) => text.Aggregate(7, (hash, letter) => ((hash * 31) + letter) & 0xFFFF) / 65_536.0;
+        static double Score(string text, string language) => text.Aggregate(7, (hash, letter) => ((hash * 31) + letter) & 0xFFFF) / 65_536.0;
         var incident = SimulatedIncident.Of(Planted.Plan(Causes.Threshold) with { WithTexts = true }, Score);
 
         for (int row = 0; row < incident.Table.Count; row += 97)
         {
-            Assert.Equal(Score(incident.Table.Texts![row]), incident.Table.Scores![row], 1e-4);
+            Assert.Equal(Score(incident.Table.Texts![row], "en"), incident.Table.Scores![row], 1e-4);
         }
 
         double cut = incident.Table.Cuts!.BlockFrom!.Value;
