@@ -74,17 +74,13 @@ internal static class IncidentPlanting
         var current = stage.Add(stage.Traffic.Usual(Period.Current, mix));
         stage.MistakeShare(current.Where(InSlice), mistaken);
 
-        // As many more of the kind as lift the whole to the asked rate: (FP + x f) / (safe + x) = target.
-        double inside = IncidentStage.ShareOf([.. reference.Where(InSlice)], stage.Flagged);
-        if (inside <= plan.CurrentFpr * 1.15)
+        var only = mix.Only(slice);
+        var added = stage.AddUntil(plan.CurrentFpr, count =>
         {
-            throw stage.Infeasible($"with an FPR of {inside:0.000} in the content that grows");
-        }
-
-        var safe = stage.Safe(Period.Current);
-        double more = safe.Count * (plan.CurrentFpr - IncidentStage.ShareOf(safe, stage.Flagged)) / (inside - plan.CurrentFpr);
-        var added = stage.Add(stage.Traffic.Added((int)Math.Round(more / (1 - plan.Prevalence!.Value)), mix.Only(slice), TrafficShape.Steady, newcomers: false));
-        stage.MistakeShare(added.Where(InSlice), mistaken);
+            var more = stage.Rate(stage.Traffic.Added(count, only, TrafficShape.Steady, newcomers: false));
+            stage.MistakeShare(more.Where(InSlice), mistaken);
+            return more;
+        });
         return new($"There is {(added.Count + current.Count(row => row.Cell.IsIn(slice))) / (current.Count * MixShare):0.0} times as much content with {slice.By} {slice.Value}, on which the classifier always erred.", slice);
 
         bool InSlice(SimulatedRow row) => !row.Violating && row.Cell.IsIn(slice);

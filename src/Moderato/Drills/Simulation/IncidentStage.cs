@@ -5,6 +5,10 @@ namespace Moderato.Drills.Simulation;
 /// <summary>The traffic and its scores while an incident is being planted: what the causes have in common.</summary>
 internal sealed class IncidentStage
 {
+    /// <summary>An incident that takes more than this many times the ordinary traffic is not one that anybody would believe.</summary>
+    private const int MostAdded = 4;
+    private const int BatchSize = 500;
+
     private readonly List<SimulatedRow> rows = [];
     private readonly SeededRandom random;
     private readonly ScoreModel model;
@@ -67,6 +71,36 @@ internal sealed class IncidentStage
         }
 
         return rated;
+    }
+
+    /// <summary>Adds to the current period, batch by batch, until its FPR is the asked one.</summary>
+    /// <param name="batch">Writes as many contents as it is given.</param>
+    public List<SimulatedRow> AddUntil(double fpr, Func<int, List<SimulatedRow>> batch)
+    {
+        var safe = Safe(Period.Current);
+        long count = safe.Count, falsePositives = safe.Count(Flagged);
+        var added = new List<SimulatedRow>();
+        while (falsePositives < fpr * count)
+        {
+            if (added.Count > MostAdded * Plan.CurrentRows)
+            {
+                throw Infeasible($"however much of the content is added: {falsePositives / (double)count:0.000} is as far as it goes");
+            }
+
+            foreach (var row in batch(BatchSize))
+            {
+                added.Add(row);
+                count += row.Violating ? 0 : 1;
+                falsePositives += !row.Violating && Flagged(row) ? 1 : 0;
+                if (falsePositives >= fpr * count)
+                {
+                    break;
+                }
+            }
+        }
+
+        rows.AddRange(added);
+        return added;
     }
 
     /// <summary>

@@ -33,17 +33,23 @@ internal static class NewContent
 
     private static void Bring(IncidentStage stage, TrafficMix mix, TrafficShape shape)
     {
-        double inside = MistakenShare;
         if (stage.IsReal)
         {
-            inside = IncidentStage.ShareOf(stage.Rate(stage.Traffic.Added(2_000, mix, shape, newcomers: true, violating: 0)), stage.Flagged);
+            stage.AddUntil(stage.Plan.CurrentFpr, count => stage.Rate(stage.Traffic.Added(count, mix, shape, newcomers: true)));
+            return;
         }
 
-        var added = stage.Add(stage.Traffic.Added((int)Math.Round(Needed(stage, inside) / (1 - stage.Plan.Prevalence!.Value)), mix, shape, newcomers: true));
-        if (!stage.IsReal)
+        // As many as are needed with this share of them mistaken: (FP + x f) / (safe + x) = target.
+        double target = stage.Plan.CurrentFpr;
+        if (target >= MistakenShare)
         {
-            stage.Mistake(added.Where(row => !row.Violating), Period.Current, stage.Plan.CurrentFpr);
+            throw stage.Infeasible($"of which the classifier mistakes {MistakenShare}");
         }
+
+        var safe = stage.Safe(Period.Current);
+        double needed = safe.Count * (target - IncidentStage.ShareOf(safe, stage.Flagged)) / (MistakenShare - target);
+        var added = stage.Add(stage.Traffic.Added((int)Math.Round(needed / (1 - stage.Plan.Prevalence!.Value)), mix, shape, newcomers: true));
+        stage.Mistake(added.Where(row => !row.Violating), Period.Current, target);
     }
 
     private static Planted Flood(IncidentStage stage)
@@ -56,29 +62,21 @@ internal static class NewContent
         }
         else
         {
-            original = stage.Rate(stage.Traffic.Added(50, TrafficMix.In(stage.Plan.Languages!, [Register.Of("flood")]), TrafficShape.Wave, newcomers: true, violating: 0)).First(row => row.Harm is null);
+            var floods = TrafficMix.In(stage.Plan.Languages!, [Register.Of("flood")]);
+            original = stage.Rate(stage.Traffic.Added(50, floods, TrafficShape.Wave, newcomers: true, violating: 0)).First(row => row.Harm is null);
             original.Latent = ScoreModel.Logit(stage.Cuts.BlockFrom!.Value) + 1.3;
         }
 
-        var copies = stage.Add(stage.Traffic.Copies((int)Math.Round(Needed(stage, .99)), original));
-        if (!stage.IsReal)
+        var copies = stage.AddUntil(stage.Plan.CurrentFpr, count =>
         {
-            copies.ForEach(row => row.Latent = original.Latent + (.15 * stage.Random.Normal()));
-        }
+            var more = stage.Rate(stage.Traffic.Copies(count, original));
+            if (!stage.IsReal)
+            {
+                more.ForEach(row => row.Latent = original.Latent + (.15 * stage.Random.Normal()));
+            }
 
+            return more;
+        });
         return new($"One text is passed on {copies.Count} times with small edits: a joke in violent words.");
-    }
-
-    /// <summary>How many safe contents with the given FPR lift the current period to the asked rate: (FP + x f) / (safe + x) = target.</summary>
-    private static double Needed(IncidentStage stage, double inside)
-    {
-        double target = stage.Plan.CurrentFpr;
-        if (inside <= target * 1.15)
-        {
-            throw stage.Infeasible($"with an FPR of {inside:0.000} in the new content");
-        }
-
-        var safe = stage.Safe(Period.Current);
-        return safe.Count * (target - IncidentStage.ShareOf(safe, stage.Flagged)) / (inside - target);
     }
 }
