@@ -39,7 +39,7 @@ public sealed class ColumnMap
     }
 
     /// <exception cref="InputException">A column that is mapped is not there.</exception>
-    public void Check(string file, IReadOnlyCollection<string> columns)
+    public void Check(string file, IReadOnlyList<string> columns)
     {
         foreach (var (ours, theirs) in theirsOf)
         {

@@ -14,9 +14,9 @@ internal static class DecisionAssembly
     {
         var query = read.Query;
         string files = string.Join(" and ", read.FileNames.Take(3));
-        long rows = read.Kept + read.Bad.Count;
+        long rows = read.Count + read.Bad.Count;
         read.Bad.Check(files, rows, query.MaxBadRows);
-        if (read.Offsets is { With: { } with, Without: { } without })
+        if (read.Rows.Offsets is { With: { } with, Without: { } without })
         {
             throw new InputException(
                 without, $"column \"time\": a time without an offset, but {with} has one", "give every time an offset (2026-03-01T14:05:00+02:00), or none");
@@ -29,7 +29,7 @@ internal static class DecisionAssembly
 
         var assumed = new List<string>();
         var whole = Whole(read, assumed);
-        var report = new ReadReport(rows, read.Kept, read.Bad.Count, read.Bad.First, assumed);
+        var report = new ReadReport(rows, read.Count, read.Bad.Count, read.Bad.First, assumed);
         var categories = read.Categories?.Build();
         if (categories is null)
         {
@@ -49,23 +49,23 @@ internal static class DecisionAssembly
     {
         var query = read.Query;
         var scores = read.Scores?.Build();
-        var verdicts = read.Verdicts.Build();
+        var (verdicts, periods) = read.Rows.Build();
         var labels = read.Labels?.Build() ?? [];
         if (labels.Length == 0)
         {
-            labels = new sbyte[read.Kept];
+            labels = new sbyte[read.Count];
             Array.Fill(labels, (sbyte)-1);
         }
 
         var votes = read.Votes?.Build();
         LabelsFromVotes(labels, votes, assumed);
         var sources = read.LabelSources?.Build();
-        if (read.VerdictsAgainstCuts > 0)
+        if (read.Rows.VerdictsAgainstCuts > 0)
         {
-            assumed.Add($"{read.VerdictsAgainstCuts} rows have another verdict than --review-from and --block-from give; the verdict as recorded holds.");
+            assumed.Add($"{read.Rows.VerdictsAgainstCuts} rows have another verdict than --review-from and --block-from give; the verdict as recorded holds.");
         }
 
-        if (read.Offsets.Without is not null)
+        if (read.Rows.Offsets.Without is not null)
         {
             assumed.Add("Times have no offset; they are taken as UTC.");
         }
@@ -73,7 +73,7 @@ internal static class DecisionAssembly
         return new DecisionTable
         {
             Category = "",
-            Ids = read.Ids?.Build() ?? RowNumbers(read.Kept),
+            Ids = read.Ids?.Build() ?? RowNumbers(read.Count),
             Verdicts = verdicts,
             Cuts = query.Cuts,
             Texts = read.Texts?.Build(),
@@ -84,8 +84,8 @@ internal static class DecisionAssembly
             LabelSources = sources,
             Votes = votes,
             SecondLabels = read.SecondLabels?.Build(),
-            Times = Ticks(read.Times?.Build()),
-            Periods = PeriodsOf(read, assumed),
+            Times = read.Times?.Build(),
+            Periods = PeriodsOf(read, periods, assumed),
             Views = read.Views?.Build(),
             Authors = read.Authors?.Build(),
             Columns = SlicesOf(read, assumed),
@@ -111,11 +111,8 @@ internal static class DecisionAssembly
         }
     }
 
-    private static long[]? Ticks(IsoTime[]? times) => times is null ? null : Array.ConvertAll(times, time => time.Ticks);
-
-    private static Period[]? PeriodsOf(DecisionColumns read, List<string> assumed)
+    private static Period[]? PeriodsOf(DecisionColumns read, Period[] periods, List<string> assumed)
     {
-        var periods = read.Periods.Build();
         long reference = periods.LongCount(period => period == Period.Reference);
         if (reference > 0 && reference < periods.Length)
         {
@@ -135,7 +132,7 @@ internal static class DecisionAssembly
                 string.Join(" and ", read.FileNames.Take(3)), "every row is of the reference, none is current", "write \"current\" in column \"period\" for the rows to be judged");
         }
 
-        if (read.GivenPeriods is not null)
+        if (read.Periods is not null)
         {
             assumed.Add("Column \"period\" says \"current\" everywhere; there is nothing to compare with.");
         }
@@ -151,7 +148,7 @@ internal static class DecisionAssembly
         {
             var column = slice.GivenUp ? null : slice.Build();
             if (column is null
-                || (column.Values.Count > FewValues && column.Values.Count > read.Kept / RowsPerValue)
+                || (column.Values.Count > FewValues && column.Values.Count > read.Count / RowsPerValue)
                 || column.Values.Any(value => value.Length > LongestValue))
             {
                 aside.Add(slice.Name);

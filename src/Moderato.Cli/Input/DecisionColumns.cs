@@ -1,3 +1,4 @@
+using System.Text;
 using Moderato.Decisions;
 
 namespace Moderato.Cli.Input;
@@ -6,13 +7,11 @@ namespace Moderato.Cli.Input;
 internal sealed class DecisionColumns(DecisionQuery query)
 {
     /// <summary>A column with more distinct values names things; it does not group them.</summary>
-    public const int MostSliceValues = 100_000;
+    private const int MostSliceValues = 100_000;
 
     private readonly List<(ReadColumn Column, int From)> bound = [];
     private readonly List<ReadColumn> absent = [];
-    private readonly IdSet seen = new();
     private readonly RowChunk chunk = new();
-    private int boundColumns = -1;
     private string currentFile = "";
 
     /// <summary>The columns that have a meaning of their own.</summary>
@@ -27,8 +26,10 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     public BadRows Bad { get; } = new();
 
+    public DecisionRows Rows { get; } = new(query);
+
     /// <summary>Rows kept so far.</summary>
-    public int Kept { get; private set; }
+    public int Count { get; private set; }
 
     /// <summary>Rows of other categories than the one asked for.</summary>
     public long PassedOver { get; private set; }
@@ -45,62 +46,51 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     public RepeatedColumn? Authors { get; private set; }
 
-    public ParsedColumn<double>? Scores { get; private set; }
+    public KeptColumn<double, double>? Scores { get; private set; }
 
-    /// <summary>As the files have them; the verdicts that hold are in <see cref="Verdicts"/>.</summary>
-    public ParsedColumn<Verdict>? GivenVerdicts { get; private set; }
+    public ParsedColumn<Verdict>? Verdicts { get; private set; }
 
-    public ParsedColumn<sbyte>? Labels { get; private set; }
+    public KeptColumn<sbyte, sbyte>? Labels { get; private set; }
 
-    public ParsedColumn<sbyte>? SecondLabels { get; private set; }
+    public KeptColumn<sbyte, sbyte>? SecondLabels { get; private set; }
 
-    public ParsedColumn<double>? InclusionProbabilities { get; private set; }
+    public KeptColumn<double, double>? InclusionProbabilities { get; private set; }
 
-    public ParsedColumn<LabelSource>? LabelSources { get; private set; }
+    public KeptColumn<LabelSource, LabelSource>? LabelSources { get; private set; }
 
-    public ParsedColumn<Votes>? Votes { get; private set; }
+    public KeptColumn<Votes, Votes>? Votes { get; private set; }
 
-    public ParsedColumn<IsoTime>? Times { get; private set; }
+    public KeptColumn<IsoTime, long>? Times { get; private set; }
 
-    public ParsedColumn<Period>? GivenPeriods { get; private set; }
+    public ParsedColumn<Period>? Periods { get; private set; }
 
-    public ParsedColumn<double>? Views { get; private set; }
+    public KeptColumn<double, double>? Views { get; private set; }
 
     public Dictionary<string, RepeatedColumn> Slices { get; } = new(StringComparer.Ordinal);
-
-    public Growing<Verdict> Verdicts { get; } = new();
-
-    public Growing<Period> Periods { get; } = new();
-
-    /// <summary>Where the first time with and the first without an offset stand.</summary>
-    public (string? With, string? Without) Offsets { get; private set; }
-
-    /// <summary>Rows whose verdict is another than the cuts give.</summary>
-    public long VerdictsAgainstCuts { get; private set; }
-
-    private const Verdict NoVerdict = (Verdict)byte.MaxValue;
 
     public void Read(InputFile file, Period period, CancellationToken cancel)
     {
         FileNames.Add(file.Name);
-        (currentFile, boundColumns) = (file.Name, -1);
+        currentFile = file.Name;
         using var source = RowSource.Open(file);
         var marks = new RowMarks(Bad);
         string place = $"{file.Name}, {(file.Format == InputFormat.Parquet ? "row" : "line")}";
+        int columns = -1;
         while (source.Read(chunk, Bad, cancel))
         {
-            if (source.Columns.Count != boundColumns)
+            if (source.Columns.Count != columns)
             {
                 Bind(source.Columns);
+                if (columns < 0)
+                {
+                    RequireDecision(source.Columns);
+                }
+
+                columns = source.Columns.Count;
             }
 
             marks.Begin(chunk, place);
             Add(marks, period);
-        }
-
-        if (boundColumns >= 0)
-        {
-            query.Map.Check(file.Name, [.. source.Columns]);
         }
     }
 
@@ -108,16 +98,13 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     private void Bind(IReadOnlyList<string> names)
     {
-        bool first = boundColumns < 0;
         bound.Clear();
-        boundColumns = names.Count;
-        var here = new HashSet<ReadColumn>();
         for (int i = 0; i < names.Count; i++)
         {
             foreach (string ours in query.Map.Ours(names[i]))
             {
                 var column = Column(ours);
-                if (here.Add(column))
+                if (FromOf(column) < 0)
                 {
                     bound.Add((column, i));
                 }
@@ -125,19 +112,14 @@ internal sealed class DecisionColumns(DecisionQuery query)
         }
 
         absent.Clear();
-        absent.AddRange(All().Where(column => !here.Contains(column)));
-        if (first)
-        {
-            RequireDecision(names, here);
-        }
+        absent.AddRange(All().Where(column => FromOf(column) < 0));
     }
 
-    private void RequireDecision(IReadOnlyList<string> names, HashSet<ReadColumn> here)
+    /// <exception cref="InputException">The file lacks what a decision is told by.</exception>
+    private void RequireDecision(IReadOnlyList<string> names)
     {
-        query.Map.Check(currentFile, [.. names]);
-        bool hasScore = Scores is not null && here.Contains(Scores);
-        bool hasVerdict = GivenVerdicts is not null && here.Contains(GivenVerdicts);
-        if (!hasScore && !hasVerdict)
+        query.Map.Check(currentFile, names);
+        if (FromOf(Scores) < 0 && FromOf(Verdicts) < 0)
         {
             string? near = names.FirstOrDefault(name => DidYouMean.Of(name, ["score", "verdict"]) is not null);
             throw new InputException(
@@ -145,25 +127,25 @@ internal sealed class DecisionColumns(DecisionQuery query)
                 near is not null ? $"did you mean --map {DidYouMean.Of(near, ["score", "verdict"])}={near}?" : "name the column that holds the classifier's score: --map score=COLUMN");
         }
 
-        if (!hasVerdict && query.Cuts is null)
+        if (FromOf(Verdicts) < 0 && query.Cuts is null)
         {
             throw new InputException(
                 currentFile, "no column \"verdict\", and no threshold that would tell it from the score",
                 "give the threshold in force: --block-from 0.5, with --review-from 0.3 where people review what lies between");
         }
 
-        if (query.Since is not null && (Times is null || !here.Contains(Times)))
+        if (query.Since is not null && FromOf(Times) < 0)
         {
             throw new InputException(currentFile, "no column \"time\", which --since needs", "map it with --map time=COLUMN");
         }
     }
 
-    private void Add(RowMarks marks, Period filePeriod)
+    private void Add(RowMarks marks, Period period)
     {
-        int categoryFrom = FromOf(Categories);
-        if (query.Category is { } wanted && categoryFrom >= 0)
+        int category = FromOf(Categories);
+        if (query.Category is { } wanted && category >= 0)
         {
-            PassOverOthers(marks, categoryFrom, System.Text.Encoding.UTF8.GetBytes(wanted));
+            PassOverOthers(marks, category, Encoding.UTF8.GetBytes(wanted));
         }
 
         foreach (var (column, from) in bound)
@@ -171,83 +153,32 @@ internal sealed class DecisionColumns(DecisionQuery query)
             column.Check(chunk, from, marks);
         }
 
-        CheckTimes(marks);
-        bool scored = FromOf(Scores) >= 0;
-        bool decided = FromOf(GivenVerdicts) >= 0;
-        bool timed = FromOf(Times) >= 0;
-        bool staged = FromOf(GivenPeriods) >= 0;
-        int idFrom = FromOf(Ids);
-        for (int row = 0; row < chunk.Rows; row++)
+        Rows.Judge(chunk, marks, period, Checked(Scores), Checked(Verdicts), Checked(Times), Checked(Periods));
+        if (FromOf(Ids) is var id && id >= 0)
         {
-            if (marks.IsOut(row))
-            {
-                continue;
-            }
-
-            double score = scored ? Scores!.Checked[row] : double.NaN;
-            var verdict = decided ? GivenVerdicts!.Checked[row] : NoVerdict;
-            if (verdict == NoVerdict && (double.IsNaN(score) || query.Cuts is null))
-            {
-                marks.Refuse(row, double.IsNaN(score) ? "neither a score nor a verdict" : "no verdict, and without --block-from the score does not tell it");
-                continue;
-            }
-
-            var period = filePeriod;
-            if (query.Since is { } since && filePeriod == Period.Current)
-            {
-                if (!timed || Times!.Checked[row].Ticks == 0)
-                {
-                    marks.Refuse(row, "column \"time\": empty, and --since needs a time");
-                    continue;
-                }
-
-                period = Times.Checked[row].Ticks < since ? Period.Reference : Period.Current;
-            }
-            else if (staged && filePeriod == Period.Current)
-            {
-                period = GivenPeriods!.Checked[row];
-            }
-
-            if (idFrom >= 0 && IsRepeated(row, idFrom, categoryFrom, period))
-            {
-                marks.Refuse(row, "column \"id\": this id stands on an earlier line too; one row a content and category");
-                continue;
-            }
-
-            if (query.Cuts is { } cuts && !double.IsNaN(score))
-            {
-                var told = cuts.Decide(score);
-                VerdictsAgainstCuts += verdict != NoVerdict && verdict != told ? 1 : 0;
-                verdict = verdict == NoVerdict ? told : verdict;
-            }
-
-            Verdicts.Add(verdict);
-            Periods.Add(period);
+            Rows.RefuseRepeats(chunk, marks, id, category);
         }
 
-        Keep(marks.Staying());
-    }
-
-    private void Keep(ReadOnlySpan<int> rows)
-    {
+        var staying = marks.Staying();
+        Rows.Keep(staying);
         foreach (var (column, from) in bound)
         {
-            column.Keep(chunk, from, rows);
+            column.Keep(chunk, from, staying);
         }
 
         foreach (var column in absent)
         {
-            column.KeepMissing(rows.Length);
+            column.KeepMissing(staying.Length);
         }
 
-        Kept += rows.Length;
+        Count += staying.Length;
     }
 
-    private void PassOverOthers(RowMarks marks, int categoryFrom, ReadOnlySpan<byte> wanted)
+    private void PassOverOthers(RowMarks marks, int category, ReadOnlySpan<byte> wanted)
     {
         for (int row = 0; row < chunk.Rows; row++)
         {
-            if (!chunk[row, categoryFrom].SequenceEqual(wanted))
+            if (!chunk[row, category].SequenceEqual(wanted))
             {
                 marks.PassOver(row);
                 PassedOver++;
@@ -255,31 +186,8 @@ internal sealed class DecisionColumns(DecisionQuery query)
         }
     }
 
-    private bool IsRepeated(int row, int idFrom, int categoryFrom, Period period)
-    {
-        var id = chunk[row, idFrom];
-        ulong seed = (ulong)period + 1;
-        return !id.IsEmpty && !seen.Add(Utf8Hash.Of(id, categoryFrom < 0 ? seed : Utf8Hash.Of(chunk[row, categoryFrom], seed)));
-    }
-
-    private void CheckTimes(RowMarks marks)
-    {
-        if (FromOf(Times) < 0 || Offsets is { With: not null, Without: not null })
-        {
-            return;
-        }
-
-        for (int row = 0; row < chunk.Rows; row++)
-        {
-            var time = Times!.Checked[row];
-            if (time.Ticks != 0 && !marks.IsOut(row))
-            {
-                Offsets = time.HasOffset
-                    ? Offsets with { With = Offsets.With ?? marks.Place(row) }
-                    : Offsets with { Without = Offsets.Without ?? marks.Place(row) };
-            }
-        }
-    }
+    /// <summary>The values of the chunk, where this file has the column.</summary>
+    private T[]? Checked<T>(ParsedColumn<T>? column) => FromOf(column) >= 0 ? column!.Checked : null;
 
     private int FromOf(ReadColumn? column)
     {
@@ -301,23 +209,25 @@ internal sealed class DecisionColumns(DecisionQuery query)
         "context" => Contexts ??= New(new TextColumn(ours)),
         "category" => Categories ??= New(new RepeatedColumn(ours)),
         "author" => Authors ??= New(new RepeatedColumn(ours)),
-        "score" => Scores ??= New(new ParsedColumn<double>(ours, Cell.Score, double.NaN)),
-        "verdict" => GivenVerdicts ??= New(new ParsedColumn<Verdict>(ours, Cell.Verdict, NoVerdict)),
-        "label" => Labels ??= New(new ParsedColumn<sbyte>(ours, Cell.Label, -1)),
-        "second_label" => SecondLabels ??= New(new ParsedColumn<sbyte>(ours, Cell.Label, -1)),
-        "inclusion_probability" => InclusionProbabilities ??= New(new ParsedColumn<double>(ours, Cell.InclusionProbability, double.NaN)),
-        "label_source" => LabelSources ??= New(new ParsedColumn<LabelSource>(ours, Cell.Source, LabelSource.Unknown)),
-        "votes" => Votes ??= New(new ParsedColumn<Votes>(ours, Cell.Votes, default)),
-        "time" => Times ??= New(new ParsedColumn<IsoTime>(ours, Cell.Time, default)),
-        "period" => GivenPeriods ??= New(new ParsedColumn<Period>(ours, Cell.Period, Period.Current)),
-        "views" => Views ??= New(new ParsedColumn<double>(ours, Cell.Views, double.NaN)),
+        "score" => Scores ??= New(Kept<double>(ours, Cell.Score, double.NaN)),
+        "verdict" => Verdicts ??= New(new ParsedColumn<Verdict>(ours, Cell.Verdict, DecisionRows.NoVerdict)),
+        "label" => Labels ??= New(Kept<sbyte>(ours, Cell.Label, -1)),
+        "second_label" => SecondLabels ??= New(Kept<sbyte>(ours, Cell.Label, -1)),
+        "inclusion_probability" => InclusionProbabilities ??= New(Kept<double>(ours, Cell.InclusionProbability, double.NaN)),
+        "label_source" => LabelSources ??= New(Kept<LabelSource>(ours, Cell.Source, LabelSource.Unknown)),
+        "votes" => Votes ??= New(Kept<Votes>(ours, Cell.Votes, default)),
+        "time" => Times ??= New(new KeptColumn<IsoTime, long>(ours, Cell.Time, default, time => time.Ticks)),
+        "period" => Periods ??= New(new ParsedColumn<Period>(ours, Cell.Period, Period.Current)),
+        "views" => Views ??= New(Kept<double>(ours, Cell.Views, double.NaN)),
         _ => Slices.TryGetValue(ours, out var slice) ? slice : Slices[ours] = New(new RepeatedColumn(ours, MostSliceValues)),
     };
+
+    private static KeptColumn<T, T> Kept<T>(string name, CellParser<T> parse, T missing) => new(name, parse, missing, value => value);
 
     private TColumn New<TColumn>(TColumn column)
         where TColumn : ReadColumn
     {
-        column.KeepMissing(Kept);
+        column.KeepMissing(Count);
         return column;
     }
 
@@ -325,8 +235,8 @@ internal sealed class DecisionColumns(DecisionQuery query)
     {
         ReadColumn?[] ours =
         [
-            Ids, Texts, Contexts, Categories, Authors, Scores, GivenVerdicts, Labels, SecondLabels, InclusionProbabilities,
-            LabelSources, Votes, Times, GivenPeriods, Views,
+            Ids, Texts, Contexts, Categories, Authors, Scores, Verdicts, Labels, SecondLabels, InclusionProbabilities,
+            LabelSources, Votes, Times, Periods, Views,
         ];
         return ours.OfType<ReadColumn>().Concat(Slices.Values);
     }

@@ -38,6 +38,8 @@ internal sealed class IdSet
         return true;
     }
 
+    public void Clear() => (slots, count) = (new ulong[1024], 0);
+
     private static int Find(ulong[] slots, ulong hash)
     {
         int slot = (int)(hash >> 20) & (slots.Length - 1);

@@ -15,11 +15,10 @@ internal abstract class ReadColumn(string name)
     public abstract void KeepMissing(int rows);
 }
 
-/// <summary>A column whose cells must parse.</summary>
+/// <summary>A column whose cells must parse. What is kept of it may be less than what was checked, or nothing.</summary>
 /// <param name="missing">What stands for an empty cell.</param>
-internal sealed class ParsedColumn<T>(string name, CellParser<T> parse, T missing) : ReadColumn(name)
+internal class ParsedColumn<T>(string name, CellParser<T> parse, T missing) : ReadColumn(name)
 {
-    private readonly Growing<T> kept = new();
     private T[] chunkValues = new T[4096];
 
     /// <summary>The values of the chunk checked last, one a row.</summary>
@@ -46,28 +45,33 @@ internal sealed class ParsedColumn<T>(string name, CellParser<T> parse, T missin
         }
     }
 
-    /// <summary>Fills in for a file without the column, so that other columns can be checked against it.</summary>
-    public void CheckMissing(int rows)
+    public override void Keep(RowChunk chunk, int column, ReadOnlySpan<int> rows)
     {
-        if (chunkValues.Length < rows)
-        {
-            chunkValues = new T[Math.Max(rows, chunkValues.Length * 2)];
-        }
-
-        Array.Fill(chunkValues, missing, 0, rows);
     }
+
+    public override void KeepMissing(int rows)
+    {
+    }
+}
+
+/// <summary>A column whose cells must parse and are kept.</summary>
+/// <param name="keep">What of a value is kept.</param>
+internal sealed class KeptColumn<T, TKept>(string name, CellParser<T> parse, T missing, Func<T, TKept> keep) : ParsedColumn<T>(name, parse, missing)
+{
+    private readonly T absent = missing;
+    private readonly Growing<TKept> kept = new();
 
     public override void Keep(RowChunk chunk, int column, ReadOnlySpan<int> rows)
     {
         foreach (int row in rows)
         {
-            kept.Add(chunkValues[row]);
+            kept.Add(keep(Checked[row]));
         }
     }
 
-    public override void KeepMissing(int rows) => kept.Add(missing, rows);
+    public override void KeepMissing(int rows) => kept.Add(keep(absent), rows);
 
-    public T[] Build() => kept.Build();
+    public TKept[] Build() => kept.Build();
 }
 
 /// <summary>A column of long or all-different strings.</summary>

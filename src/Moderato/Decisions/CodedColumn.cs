@@ -9,13 +9,16 @@ public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string>
 
     public string? this[int row] => Codes[row] is var code && code == Missing ? null : Values[code];
 
+    /// <summary>
+    /// Codes values as they come. Two values are one when their 64-bit hashes are: the chance of that among a million
+    /// different values is 3 in 100 million, and not looking the value itself up saves two of three cache misses.
+    /// </summary>
     /// <param name="mostValues">More distinct values than this, and the column is given up: it names things, it does not group them.</param>
     public sealed class Builder(string name, int mostValues = int.MaxValue)
     {
-        private readonly List<byte[]> keys = [];
+        private readonly List<string> values = [];
         private Growing<int> codes = new();
-        private int[] slots = new int[64];
-        private int last = Missing;
+        private (ulong Hash, int Code)[] slots = new (ulong, int)[64];
 
         public string Name => name;
 
@@ -32,10 +35,32 @@ public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string>
                 return;
             }
 
-            int code = utf8.IsEmpty ? Missing : CodeOf(utf8);
-            if (!GivenUp)
+            if (utf8.IsEmpty)
             {
-                codes.Add(code);
+                codes.Add(Missing);
+                return;
+            }
+
+            // 0 marks a free slot.
+            ulong hash = Utf8Hash.Of(utf8) | 1;
+            int slot = Find(slots, hash);
+            if (slots[slot].Hash != 0)
+            {
+                codes.Add(slots[slot].Code);
+            }
+            else if (values.Count == mostValues)
+            {
+                GiveUp();
+            }
+            else
+            {
+                slots[slot] = (hash, values.Count);
+                codes.Add(values.Count);
+                values.Add(Encoding.UTF8.GetString(utf8));
+                if (values.Count * 2 > slots.Length)
+                {
+                    Grow();
+                }
             }
         }
 
@@ -47,58 +72,39 @@ public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string>
             }
         }
 
-        public CodedColumn Build() => new(name, codes.Build(), [.. keys.Select(Encoding.UTF8.GetString)]);
+        public CodedColumn Build() => new(name, codes.Build(), values);
 
-        private int CodeOf(ReadOnlySpan<byte> utf8)
+        private static int Find((ulong Hash, int Code)[] slots, ulong hash)
         {
-            // Logs are often sorted by what groups them, so the last value is the likeliest.
-            if (last != Missing && utf8.SequenceEqual(keys[last]))
-            {
-                return last;
-            }
-
-            int slot = (int)Utf8Hash.Of(utf8) & (slots.Length - 1);
-            while (slots[slot] != 0 && !utf8.SequenceEqual(keys[slots[slot] - 1]))
+            int slot = (int)(hash >> 20) & (slots.Length - 1);
+            while (slots[slot].Hash != 0 && slots[slot].Hash != hash)
             {
                 slot = (slot + 1) & (slots.Length - 1);
             }
 
-            return last = slots[slot] != 0 ? slots[slot] - 1 : New(utf8, slot);
+            return slot;
         }
 
-        private int New(ReadOnlySpan<byte> utf8, int slot)
+        private void GiveUp()
         {
-            if (keys.Count == mostValues)
-            {
-                GivenUp = true;
-                keys.Clear();
-                codes = new Growing<int>();
-                return Missing;
-            }
-
-            keys.Add(utf8.ToArray());
-            slots[slot] = keys.Count;
-            if (keys.Count * 2 > slots.Length)
-            {
-                Grow();
-            }
-
-            return keys.Count - 1;
+            GivenUp = true;
+            values.Clear();
+            codes = new Growing<int>();
+            slots = [];
         }
 
         private void Grow()
         {
-            slots = new int[slots.Length * 2];
-            for (int code = 0; code < keys.Count; code++)
+            var wider = new (ulong Hash, int Code)[slots.Length * 2];
+            foreach (var entry in slots)
             {
-                int slot = (int)Utf8Hash.Of(keys[code]) & (slots.Length - 1);
-                while (slots[slot] != 0)
+                if (entry.Hash != 0)
                 {
-                    slot = (slot + 1) & (slots.Length - 1);
+                    wider[Find(wider, entry.Hash)] = entry;
                 }
-
-                slots[slot] = code + 1;
             }
+
+            slots = wider;
         }
     }
 }

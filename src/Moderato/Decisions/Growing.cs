@@ -4,6 +4,7 @@ namespace Moderato.Decisions;
 public sealed class Growing<T>
 {
     private const int BlockLength = 1 << 16;
+    private const int LargeBlocks = 32;
     private readonly List<T[]> blocks = [];
     private int free;
 
@@ -39,8 +40,16 @@ public sealed class Growing<T>
             blocks[block] = [];
         }
 
+        bool large = blocks.Count > LargeBlocks;
         blocks.Clear();
         free = 0;
+        if (large)
+        {
+            // Twenty columns of ten million rows are built one after another: unless the blocks of each go at once,
+            // all of them lie beside what was built of them. The heap is a few large arrays, so looking takes milliseconds.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        }
+
         return values;
     }
 }
