@@ -1,11 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Moderato.Cli.Input;
 using Moderato.Cli.Output;
 using Moderato.Decisions;
 using Moderato.Investigation;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Report;
 
 namespace Moderato.Cli.Commands;
 
@@ -41,38 +42,77 @@ public static class InvestigateCommand
             terminal.Note(assumed);
         }
 
-        var findings = Worst(log, new InvestigationOptions
+        var (table, findings) = Worst(log, new InvestigationOptions
         {
             ObjectiveFpr = parse.GetValue(DecisionOptions.ObjectiveFpr),
             Seed = parse.GetValue(CommonOptions.Seed),
             ContentsPerDay = parse.GetValue(PerDay),
             RejectedRows = log.Report.Rejected,
         });
-        if (parse.GetValue(Out) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-            AtomicFile.Write(Path.Combine(folder, "report.json"), stream => JsonSerializer.Serialize(stream, findings, ContractJson.Options));
-        }
-
+        IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
+            ? WriteReport(folder, findings, parse.GetValue(WithTexts) ? table : null, terminal.Time)
+            : [];
         if (parse.GetValue(CommonOptions.Json))
         {
             terminal.WriteJson(findings);
         }
         else
         {
-            terminal.Output.WriteLine(findings.Answer);
-            foreach (var remedy in findings.Plan)
-            {
-                terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {remedy.Horizon}: {remedy.Statement}"));
-            }
+            string decisions = string.Join(' ', parse.GetValue(DecisionOptions.Decisions)!);
+            InvestigationSummary.Write(terminal, findings, terminal.Time.LocalTimeZone, files, Next(findings, decisions));
         }
 
         return ExitCode.Done;
     }
 
+    private static string[] WriteReport(string folder, InvestigationFindings findings, DecisionTable? withTexts, TimeProvider time)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("--out", $"the folder {folder} cannot be made", "name a folder that you may write to, and that is not a file");
+        }
+
+        string html = Path.Combine(folder, "report.html"), json = Path.Combine(folder, "report.json");
+        var options = new ReportOptions("Why is safe content flagged?", time.GetUtcNow(), time.LocalTimeZone)
+        {
+            Texts = withTexts is null ? null : TextsShown(withTexts, findings),
+        };
+        AtomicFile.Write(html, stream => stream.Write(Encoding.UTF8.GetBytes(InvestigationReport.Html(findings, options))));
+        AtomicFile.Write(json, stream => JsonSerializer.Serialize(stream, findings, ContractJson.Options));
+        return [html, json];
+    }
+
+    private static Dictionary<string, string> TextsShown(DecisionTable table, InvestigationFindings findings)
+    {
+        var texts = new Dictionary<string, string>();
+        if (table.Texts is null)
+        {
+            return texts;
+        }
+
+        var shown = findings.Patterns.Sample.Select(content => content.Id).Concat(findings.Patterns.Slices.SelectMany(slice => slice.Examples)).ToHashSet();
+        for (int row = 0; row < table.Count && shown.Count > 0; row++)
+        {
+            if (table.Ids[row] is var id && shown.Remove(id))
+            {
+                texts[id] = table.Texts[row];
+            }
+        }
+
+        return texts;
+    }
+
+    private static string Next(InvestigationFindings findings, string decisions) => findings.LabelNext.Count > 0
+        ? $"moderato sample {decisions} --budget {findings.LabelNext.Sum(next => next.Additional)} --out sheet.csv"
+        : $"moderato tune {decisions}";
+
     // Each category is investigated; the one with the most excess comes first and is the report's.
-    private static InvestigationFindings Worst(DecisionLog log, InvestigationOptions options) =>
-        log.Tables.Select(table => InvestigationRun.Of(table, options))
-            .OrderBy(findings => findings.Diagnosis[0].Cause == Causes.None)
+    private static (DecisionTable Table, InvestigationFindings Findings) Worst(DecisionLog log, InvestigationOptions options) =>
+        log.Tables.Select(table => (table, findings: InvestigationRun.Of(table, options)))
+            .OrderBy(worst => worst.findings.Diagnosis[0].Cause == Causes.None)
             .First();
 }

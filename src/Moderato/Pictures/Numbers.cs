@@ -79,7 +79,7 @@ public static class Numbers
     /// <summary>"−40% [−44, −36]"; "–" when unknown or when today is 0.</summary>
     public static string ChangePercent(Change change) => change is Change.Known { Percent: { } percent } known
         ? known is { Low: { } low, High: { } high }
-            ? $"{Signed(percent)}% [{SignedTo(low, Decimals(percent))}, {SignedTo(high, Decimals(percent))}]"
+            ? $"{Signed(percent)}% [{Fixed(low, Decimals(percent))}, {Fixed(high, Decimals(percent))}]"
             : $"{Signed(percent)}%"
         : Unknown;
 
@@ -138,9 +138,7 @@ public static class Numbers
         return under;
     }
 
-    private static string Signed(double value) => SignedTo(value, Decimals(value));
-
-    private static string SignedTo(double value, int decimals) => Fixed(value, decimals) is var written && value > 0 && !IsZero(written)
+    private static string Signed(double value) => Fixed(value, Decimals(value)) is var written && value > 0 && !IsZero(written)
         ? "+" + written
         : written;
 

@@ -54,7 +54,7 @@ public sealed class NumbersTests
     {
         Assert.Equal("\u221240% [\u221244, \u221236], 310 fewer false positives",
             Numbers.Change(new Change.Known(-40, -44, -36, -310), "false positives"));
-        Assert.Equal("+12% [+9, +15], 4 more false negatives",
+        Assert.Equal("+12% [9, 15], 4 more false negatives",
             Numbers.Change(new Change.Known(12, 9, 15, 4), "false negatives"));
         Assert.Equal("310 more reviews a day", Numbers.Change(new Change.Known(null, null, null, 310), "reviews a day"));
         Assert.Equal("no change in false negatives", Numbers.Change(Change.Known.Nothing, "false negatives"));

@@ -166,12 +166,5 @@ public static class Sentences
     private static string Basis(InvestigationFindings findings) => findings.Input.Labelled == 0
         ? $"None of the {Numbers.Count(findings.Input.Read)} contents has a label."
         : $"{Numbers.Count(findings.Input.Labelled)} of {Numbers.Count(findings.Input.Read)} contents have a label"
-          + (findings.Rates.Fpr is Rate.Known fpr ? $", drawn {Drawn(fpr.Design)}." : ".");
-
-    private static string Drawn(string design) => design switch
-    {
-        "random" => "at random",
-        "inclusion probabilities" => "with known probabilities",
-        _ => $"as {design}",
-    };
+          + (findings.Rates.Fpr is Rate.Known fpr ? $" ({fpr.Design})." : ".");
 }
