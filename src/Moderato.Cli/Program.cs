@@ -27,7 +27,7 @@ public static class Program
     {
         var root = Root(terminal);
         var parse = root.Parse(args);
-        if (parse.Action is ParseErrorAction)
+        if (parse.Action is ParseErrorAction || WrongArguments.HasUnknownOption(parse))
         {
             return WrongArguments.Report(parse, terminal.Error);
         }
@@ -76,6 +76,7 @@ public static class Program
         Command[] commands =
         [
             InvestigateCommand.Create(terminal),
+            SampleCommand.Create(terminal),
             TrainCommand.Create(terminal),
         ];
         foreach (var command in commands)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Moderato.Cli.Commands;
 using Moderato.Cli.Input;
 
 namespace Moderato.Cli;
@@ -7,26 +8,49 @@ namespace Moderato.Cli;
 /// <summary>Says what is wrong with a command line, and what was probably meant.</summary>
 internal static class WrongArguments
 {
+    /// <summary>An argument that takes several values takes a misspelt option for one of them.</summary>
+    public static bool HasUnknownOption(ParseResult parse) => parse.Action is not HelpWithExamples && UnknownOptions(parse).Any();
+
     public static int Report(ParseResult parse, TextWriter error)
     {
-        foreach (var wrong in parse.Errors)
-        {
-            error.WriteLine($"error: {wrong.Message}");
-        }
-
         string[] names = [.. Names(parse.CommandResult)];
-        foreach (string token in parse.UnmatchedTokens)
+        if (parse.CommandResult.Command is RootCommand && parse.UnmatchedTokens is [var first, ..])
         {
-            string name = token.Split('=', 2)[0];
-            if (DidYouMean.Of(name, names) is { } near)
+            // What follows an unknown command is unknown only because of it.
+            error.WriteLine($"error: there is no command \"{first}\"");
+            Suggest(first, names, error);
+        }
+        else
+        {
+            foreach (var wrong in parse.Errors.Where(wrong => wrong.SymbolResult is not CommandResult || parse.UnmatchedTokens.Count == 0))
             {
-                error.WriteLine($"  did you mean {near}?");
+                error.WriteLine($"error: {wrong.Message}");
+            }
+
+            foreach (string option in UnknownOptions(parse))
+            {
+                error.WriteLine($"error: there is no option {option}");
+                Suggest(option, names, error);
             }
         }
 
         string path = string.Join(' ', Path(parse.CommandResult));
         error.WriteLine($"  try: {path} --help");
         return ExitCode.WrongInput;
+    }
+
+    private static IEnumerable<string> UnknownOptions(ParseResult parse) =>
+        parse.CommandResult.Tokens.Select(token => token.Value).Concat(parse.UnmatchedTokens)
+            .Where(token => token.Length > 1 && token[0] == '-')
+            .Select(token => token.Split('=', 2)[0])
+            .Distinct();
+
+    private static void Suggest(string written, string[] names, TextWriter error)
+    {
+        if (DidYouMean.Of(written, names) is { } near)
+        {
+            error.WriteLine($"  did you mean {near}?");
+        }
     }
 
     private static IEnumerable<string> Names(CommandResult result) =>

@@ -25,7 +25,6 @@ public static class InvestigateCommand
             "moderato investigate decisions.csv --since 2026-03-01 --out report",
             "moderato investigate decisions.csv --labelled sheet.csv --objective-fpr 0.03 --json");
         DecisionOptions.AddTo(command);
-        command.Options.Add(DecisionOptions.Labelled);
         command.Options.Add(Out);
         command.Options.Add(WithTexts);
         command.Options.Add(PerDay);

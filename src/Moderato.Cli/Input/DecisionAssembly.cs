@@ -88,6 +88,7 @@ internal static class DecisionAssembly
             Periods = PeriodsOf(read, periods, assumed),
             Views = read.Views?.Build(),
             Authors = read.Authors?.Build(),
+            Codes = read.Codes?.Build(),
             Columns = SlicesOf(read, assumed),
         };
     }

@@ -18,7 +18,7 @@ internal sealed class DecisionColumns(DecisionQuery query)
     public static IReadOnlyList<string> Ours { get; } =
     [
         "id", "text", "context", "category", "score", "verdict", "label", "inclusion_probability", "label_source",
-        "votes", "second_label", "time", "period", "views", "author",
+        "votes", "second_label", "time", "period", "views", "author", "code",
         "language", "locale", "surface", "tier", "release", "policy", "action",
     ];
 
@@ -45,6 +45,8 @@ internal sealed class DecisionColumns(DecisionQuery query)
     public RepeatedColumn? Categories { get; private set; }
 
     public RepeatedColumn? Authors { get; private set; }
+
+    public RepeatedColumn? Codes { get; private set; }
 
     public KeptColumn<double, double>? Scores { get; private set; }
 
@@ -209,6 +211,7 @@ internal sealed class DecisionColumns(DecisionQuery query)
         "context" => Contexts ??= New(new TextColumn(ours)),
         "category" => Categories ??= New(new RepeatedColumn(ours)),
         "author" => Authors ??= New(new RepeatedColumn(ours)),
+        "code" => Codes ??= New(new RepeatedColumn(ours)),
         "score" => Scores ??= New(Kept<double>(ours, Cell.Score, double.NaN)),
         "verdict" => Verdicts ??= New(new ParsedColumn<Verdict>(ours, Cell.Verdict, DecisionRows.NoVerdict)),
         "label" => Labels ??= New(Kept<sbyte>(ours, Cell.Label, -1)),
@@ -235,7 +238,7 @@ internal sealed class DecisionColumns(DecisionQuery query)
     {
         ReadColumn?[] ours =
         [
-            Ids, Texts, Contexts, Categories, Authors, Scores, Verdicts, Labels, SecondLabels, InclusionProbabilities,
+            Ids, Texts, Contexts, Categories, Authors, Codes, Scores, Verdicts, Labels, SecondLabels, InclusionProbabilities,
             LabelSources, Votes, Times, Periods, Views,
         ];
         return ours.OfType<ReadColumn>().Concat(Slices.Values);

@@ -19,6 +19,14 @@ public sealed record DecisionLog(IReadOnlyList<DecisionTable> Tables, ReadReport
             columns.Read(file, Period.Current, cancel);
         }
 
-        return columns.Build();
+        var log = columns.Build();
+        if (query.Labelled is not { } sheet)
+        {
+            return log;
+        }
+
+        var assumed = log.Report.Assumed.ToList();
+        var tables = LabelledSheet.Join(log.Tables, sheet, query.MaxBadRows, assumed, cancel);
+        return new DecisionLog(tables, log.Report with { Assumed = assumed });
     }
 }

@@ -80,7 +80,7 @@ public static class DecisionOptions
     public static void AddTo(Command command)
     {
         command.Arguments.Add(Decisions);
-        foreach (Option option in (Option[])[Category, ReviewFrom, BlockFrom, ObjectiveFpr, Labels, Map, Reference, Since, MaxBadRows])
+        foreach (Option option in (Option[])[Category, ReviewFrom, BlockFrom, ObjectiveFpr, Labels, Map, Reference, Since, Labelled, MaxBadRows])
         {
             command.Options.Add(option);
         }

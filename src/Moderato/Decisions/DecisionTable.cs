@@ -46,6 +46,12 @@ public sealed record DecisionTable
 
     public CodedColumn? Authors { get; init; }
 
+    /// <summary>What people called each content when they coded a sheet by hand: sarcasm, quotation, label error.</summary>
+    public CodedColumn? Codes { get; init; }
+
+    /// <summary>Near-duplicate cluster of each row, numbered from 0, where they have been worked out.</summary>
+    public int[]? Clusters { get; init; }
+
     /// <summary>Everything else that slices can be cut by: language, surface, tier, release, and any further column.</summary>
     public IReadOnlyList<CodedColumn> Columns { get; init; } = [];
 
@@ -72,6 +78,8 @@ public sealed record DecisionTable
         Periods = Pick(Periods, rows),
         Views = Pick(Views, rows),
         Authors = Pick(Authors, rows),
+        Codes = Pick(Codes, rows),
+        Clusters = null,
         Columns = [.. Columns.Select(column => Pick(column, rows)!)],
     };
 

@@ -43,7 +43,7 @@ public static class InvestigationRun
     {
         if (table.Texts is { } texts)
         {
-            var clusters = NearDuplicates.Cluster(texts);
+            var clusters = table.Clusters ?? NearDuplicates.Cluster(texts);
             return Evidence.Of(table, clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1, table.Columns);
         }
 

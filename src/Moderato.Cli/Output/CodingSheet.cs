@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Moderato.Cli.Input;
+using Moderato.Decisions;
+using Moderato.Investigation.Sampling;
+
+namespace Moderato.Cli.Output;
+
+/// <summary>Writes contents to label as CSV (CONTRACT, "sample"): UTF-8 without byte order mark, safe to open in a spreadsheet.</summary>
+internal static class CodingSheet
+{
+    private const string Columns =
+        "id,cluster_size,text,context,category,score,verdict,inclusion_probability,label,votes,second_label,code,comment";
+
+    public static void Write(Stream stream, IEnumerable<(DecisionTable Table, DrawnContent Drawn)> contents, bool compared)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine(compared ? Columns + ",period" : Columns);
+        foreach (var (table, drawn) in contents)
+        {
+            int row = drawn.Row;
+            double score = table.Scores?[row] ?? double.NaN;
+            string[] fields =
+            [
+                SheetCell.Guarded(table.Ids[row]),
+                drawn.ClusterSize.ToString(CultureInfo.InvariantCulture),
+                SheetCell.Guarded(table.Texts?[row] ?? ""),
+                SheetCell.Guarded(table.Contexts?[row] ?? ""),
+                SheetCell.Guarded(table.Category),
+                double.IsNaN(score) ? "" : score.ToString("R", CultureInfo.InvariantCulture),
+                table.Verdicts[row].ToString().ToLowerInvariant(),
+                drawn.InclusionProbability.ToString("R", CultureInfo.InvariantCulture),
+                "", "", "", "", "",
+            ];
+            writer.Write(string.Join(',', fields.Select(Quoted)));
+            writer.WriteLine(compared ? "," + (table.IsCurrent(row) ? "current" : "reference") : "");
+        }
+    }
+
+    private static string Quoted(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n;\t|") >= 0 || (field.Length > 0 && (field[0] == ' ' || field[^1] == ' '))
+            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : field;
+}
