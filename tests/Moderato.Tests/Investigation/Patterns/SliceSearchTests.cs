@@ -1,0 +1,184 @@
+using Moderato.Decisions;
+using Moderato.Investigation;
+using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
+using Moderato.Statistics.Intervals;
+
+namespace Moderato.Tests.Investigation.Patterns;
+
+public sealed class SliceSearchTests
+{
+    [Fact]
+    public void Finds_a_planted_conjunction_and_nothing_else()
+    {
+        var result = Search(Traffic(20_000, 1, (language, surface, _) => language == "es" && surface == "chat" ? 0.4 : 0.03));
+        var slice = Assert.Single(result.Slices);
+        Assert.Equal(new Dictionary<string, string> { ["language"] = "es", ["surface"] = "chat" }, slice.Where);
+        var fpr = Assert.IsType<Rate.Known>(slice.Fpr);
+        Assert.InRange(0.4, fpr.Low, fpr.High);
+        Assert.Equal(slice.N, fpr.N);
+        Assert.InRange(slice.Lift!.Value, 10, 17);
+        Assert.InRange(slice.ExcessShare, 0.8, 1);
+        Assert.NotEmpty(slice.Examples);
+    }
+
+    [Fact]
+    public void Says_the_simplest_that_is_true()
+    {
+        // Only the language matters; its surfaces and hours differ by chance.
+        var result = Search(Traffic(20_000, 2, (language, _, _) => language == "es" ? 0.3 : 0.03));
+        Assert.Equal(new Dictionary<string, string> { ["language"] = "es" }, Assert.Single(result.Slices).Where);
+    }
+
+    [Fact]
+    public void Two_causes_are_two_slices_the_larger_first()
+    {
+        var result = Search(Traffic(30_000, 3, (language, surface, _) => language == "es" ? 0.25 : surface == "profile" ? 0.4 : 0.03));
+        Assert.Equal(["surface profile", "language es"], result.Slices.Select(Name));
+        Assert.InRange(result.Slices.Sum(slice => slice.ExcessShare), 0.85, 1.1);
+    }
+
+    [Fact]
+    public void A_synonym_of_a_better_slice_is_not_listed()
+    {
+        // The locale says nearly the same as the language.
+        var table = Traffic(20_000, 4, (language, _, _) => language == "es" ? 0.3 : 0.03);
+        var random = new Random(4);
+        var locale = new CodedColumn.Builder("locale");
+        for (int row = 0; row < table.Count; row++)
+        {
+            locale.Add(random.Next(50) == 0 ? "other" : table.Column("language")![row] + "-XX");
+        }
+
+        Assert.Single(Search(table with { Columns = [.. table.Columns, locale.Build()] }).Slices);
+    }
+
+    [Fact]
+    public void Finds_a_term_in_the_texts()
+    {
+        var result = Search(Traffic(6_000, 5, (_, _, text) => text.Contains("shoot", StringComparison.Ordinal) ? 0.5 : 0.03, texts: true));
+        Assert.Equal("shoot", Assert.Single(result.Slices).Where["term"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_false_discovery_rate_holds_where_there_is_nothing_to_find(bool weighted)
+    {
+        int runs = 60, found = 0, tested = 0;
+        for (int run = 0; run < runs; run++)
+        {
+            var table = Traffic(3_000, 100 + run, (_, _, _) => 0.08);
+            var result = Search(weighted ? Audited(table, run) : table, seed: run);
+            found += result.Slices.Count > 0 ? 1 : 0;
+            tested += result.Tested;
+        }
+
+        Assert.True(tested > runs, $"only {tested} slices were tested");
+        // With nothing to find every discovery is false: any discovery at all happens in a tenth of the runs, and 12 of 60 is its 98.9% point.
+        Assert.True(found <= 12, $"found something in {found} of {runs} runs");
+    }
+
+    [Fact]
+    public void Weighted_labels_find_the_same_slice_at_the_rate_of_all_contents()
+    {
+        var table = Audited(Traffic(60_000, 6, (language, _, _) => language == "es" ? 0.3 : 0.03), 6);
+        var slice = Assert.Single(Search(table).Slices);
+        Assert.Equal("language es", Name(slice));
+        var fpr = Assert.IsType<Rate.Known>(slice.Fpr);
+        Assert.InRange(0.3, fpr.Low, fpr.High);
+        Assert.Equal("Wilson on effective n", fpr.Method);
+    }
+
+    [Fact]
+    public void A_flood_of_one_text_is_one_content_to_the_test()
+    {
+        // One text, flagged wrongly 3,000 times, all of it on one surface, where nothing else is wrong.
+        var random = new Random(7);
+        var table = Traffic(6_000, 7, (_, _, _) => 0.03, texts: true);
+        var texts = Enumerable.Range(0, table.Count).Select(row => row < 3_000 ? "one and the same copypasta that everybody posts today" : table.Texts![row]);
+        var surface = new CodedColumn.Builder("surface");
+        for (int row = 0; row < table.Count; row++)
+        {
+            surface.Add(row < 3_000 || random.Next(3) == 0 ? "wall" : "chat");
+        }
+
+        table = table with
+        {
+            Texts = PackedStrings.From(texts),
+            Columns = [surface.Build()],
+            Verdicts = [.. table.Verdicts.Select((verdict, row) => row < 3_000 ? Verdict.Violating : verdict)],
+        };
+        Assert.DoesNotContain(Search(table).Slices, slice => slice.Where.ContainsKey("surface"));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_slices()
+    {
+        var table = Traffic(10_000, 8, (language, _, _) => language == "es" ? 0.2 : 0.03);
+        Assert.Equal(Search(table).Slices.Select(slice => (Name(slice), slice.Q)), Search(table).Slices.Select(slice => (Name(slice), slice.Q)));
+    }
+
+    [Fact]
+    public void Without_labels_or_false_positives_it_says_what_is_missing()
+    {
+        var table = Traffic(1_000, 9, (_, _, _) => 0);
+        Assert.Contains("0 different labelled false positives", Assert.Single(Search(table).NotAssessed).Why);
+        Assert.Contains("no content is labelled", Assert.Single(Search(table with { Design = new LabelDesign.None() }).NotAssessed).Why);
+    }
+
+    private static string Name(SliceFinding slice) => string.Join(", ", slice.Where.Select(condition => $"{condition.Key} {condition.Value}"));
+
+    private static SliceSearchResult Search(DecisionTable table, int seed = 1)
+    {
+        var columns = SliceColumns.Of(table);
+        int[] clusters = table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)];
+        var evidence = Evidence.Of(table, clusters, clusters.Max() + 1, columns.Columns);
+        return SliceSearch.Run(evidence, columns, 0.03, seed);
+    }
+
+    /// <summary>Labels of half the flagged and a twentieth of the other contents, with their probabilities.</summary>
+    private static DecisionTable Audited(DecisionTable table, int seed)
+    {
+        var random = new Random(seed);
+        double[] probabilities = [.. table.Verdicts.Select(verdict => verdict == Verdict.Violating ? 0.5 : 0.05)];
+        return table with
+        {
+            Labels = [.. table.Labels.Select((label, row) => random.NextDouble() < probabilities[row] ? label : (sbyte)-1)],
+            Design = new LabelDesign.Known(probabilities),
+        };
+    }
+
+    private static DecisionTable Traffic(int rows, int seed, Func<string, string, string, double> fpr, bool texts = false)
+    {
+        string[] languages = ["en", "en", "en", "en", "es", "de", "fr"], surfaces = ["comment", "comment", "chat", "profile"];
+        string[] words = ["hello", "friend", "today", "weather", "lunch", "music", "garden", "train", "shoot", "river", "window"];
+        var random = new Random(seed);
+        var (language, surface, tier) = (new CodedColumn.Builder("language"), new CodedColumn.Builder("surface"), new CodedColumn.Builder("tier"));
+        var verdicts = new Verdict[rows];
+        var labels = new sbyte[rows];
+        var contents = new List<string>();
+        for (int row = 0; row < rows; row++)
+        {
+            string l = languages[random.Next(languages.Length)], s = surfaces[random.Next(surfaces.Length)];
+            string text = string.Join(' ', Enumerable.Range(0, 7).Select(_ => words[random.Next(words.Length)] + (random.Next(4) == 0 ? $"{(char)('a' + random.Next(26))}" : "")));
+            language.Add(l);
+            surface.Add(s);
+            tier.Add(random.Next(2) == 0 ? "ngram" : "llm");
+            contents.Add(text);
+            labels[row] = random.Next(20) == 0 ? (sbyte)1 : (sbyte)0;
+            verdicts[row] = random.NextDouble() < (labels[row] == 1 ? 0.7 : fpr(l, s, text)) ? Verdict.Violating : Verdict.Safe;
+        }
+
+        return new()
+        {
+            Category = "hate",
+            Ids = PackedStrings.From(Enumerable.Range(0, rows).Select(row => $"c{row}")),
+            Verdicts = verdicts,
+            Labels = labels,
+            Design = new LabelDesign.Random(),
+            Texts = texts ? PackedStrings.From(contents) : null,
+            Columns = [language.Build(), surface.Build(), tier.Build()],
+        };
+    }
+}
