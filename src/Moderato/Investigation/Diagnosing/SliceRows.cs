@@ -1,4 +1,5 @@
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
 
 namespace Moderato.Investigation.Diagnosing;
 
@@ -14,14 +15,10 @@ public static class SliceRows
         var any = new bool[evidence.Table.Count];
         foreach (var slice in slices)
         {
-            var conditions = slice.Where.Select(condition =>
-            {
-                var column = evidence.SliceColumns.First(c => c.Name == condition.Key);
-                return (column.Codes, Code: column.Values.ToList().IndexOf(condition.Value));
-            }).ToArray();
+            var matcher = new SliceMatcher(evidence.Table, evidence.SliceColumns, slice.Where);
             for (int row = 0; row < any.Length; row++)
             {
-                any[row] |= Array.TrueForAll(conditions, c => c.Codes[row] == c.Code);
+                any[row] |= matcher.Holds(row);
             }
         }
 

@@ -65,18 +65,18 @@ public sealed class SliceSearchTests
     [InlineData(true)]
     public void The_false_discovery_rate_holds_where_there_is_nothing_to_find(bool weighted)
     {
-        int runs = 60, found = 0, tested = 0;
+        int runs = 40, found = 0, tested = 0;
         for (int run = 0; run < runs; run++)
         {
-            var table = Traffic(3_000, 100 + run, (_, _, _) => 0.08);
+            var table = Traffic(2_000, 100 + run, (_, _, _) => 0.08);
             var result = Search(weighted ? Audited(table, run) : table, seed: run);
             found += result.Slices.Count > 0 ? 1 : 0;
             tested += result.Tested;
         }
 
         Assert.True(tested > runs, $"only {tested} slices were tested");
-        // With nothing to find every discovery is false: any discovery at all happens in a tenth of the runs, and 12 of 60 is its 98.9% point.
-        Assert.True(found <= 12, $"found something in {found} of {runs} runs");
+        // With nothing to find every discovery is false: any discovery at all happens in a tenth of the runs, and 8 of 40 is its 98.5% point.
+        Assert.True(found <= 8, $"found something in {found} of {runs} runs");
     }
 
     [Fact]
@@ -118,6 +118,27 @@ public sealed class SliceSearchTests
         var table = Traffic(10_000, 8, (language, _, _) => language == "es" ? 0.2 : 0.03);
         Assert.Equal(Search(table).Slices.Select(slice => (Name(slice), slice.Q)), Search(table).Slices.Select(slice => (Name(slice), slice.Q)));
     }
+
+    [Fact]
+    public void A_slice_is_found_again_by_its_conditions()
+    {
+        var table = Traffic(200, 10, (_, _, _) => 0.1, texts: true);
+        var columns = SliceColumns.Of(table);
+        var features = SliceFeatures.Of(table, columns, Terms.Named(["shoot", "garden"]));
+        int signal = features.Features.ToList().IndexOf(new("signal", "negation")), es = features.Features.ToList().IndexOf(new("language", "es"));
+        int shoot = features.Features.ToList().IndexOf(new("term", "shoot")), garden = features.Features.ToList().IndexOf(new("term", "garden"));
+        foreach (int[] conjunction in new int[][] { [es], [shoot], [shoot, garden], [es, shoot], [signal] })
+        {
+            var matcher = new SliceMatcher(table, columns.Columns, features.Where(conjunction));
+            Assert.Equal(
+                Enumerable.Range(0, table.Count).Where(row => features.Table.Holds(row, [.. conjunction.Order()])),
+                Enumerable.Range(0, table.Count).Where(matcher.Holds));
+        }
+    }
+
+    [Fact]
+    public void A_condition_that_nothing_has_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new SliceMatcher(Traffic(2, 11, (_, _, _) => 0), [], new Dictionary<string, string> { ["planet"] = "mars" }));
 
     [Fact]
     public void Without_labels_or_false_positives_it_says_what_is_missing()

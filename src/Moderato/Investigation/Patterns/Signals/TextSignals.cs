@@ -55,6 +55,9 @@ public sealed class TextSignals
         return signals;
     }
 
+    /// <summary>The number of each term in the text that was read last; a term that occurs twice is reported twice.</summary>
+    public void Find(Terms terms, Action<int> report) => terms.Find(scan, report);
+
     public TextSignal Read(ReadOnlySpan<byte> utf8)
     {
         scan.Read(utf8);
