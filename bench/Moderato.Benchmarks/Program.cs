@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Moderato.Benchmarks;
 
@@ -6,6 +7,9 @@ switch (args)
 {
     case ["languages"]:
         LanguageRace.Run();
+        break;
+    case ["incidents", ..]:
+        IncidentConfusion.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, args.Length > 2 ? args[2] : null, Console.Out);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

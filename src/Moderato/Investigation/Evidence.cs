@@ -8,6 +8,9 @@ namespace Moderato.Investigation;
 /// </summary>
 public sealed record Evidence
 {
+    /// <summary>Copies that make up this part of all rows are a flood.</summary>
+    private const double FloodShare = 0.0025;
+
     public required DecisionTable Table { get; init; }
 
     /// <summary>Near-duplicate cluster of each row; the row's own number where there is no text.</summary>
@@ -15,6 +18,12 @@ public sealed record Evidence
 
     /// <summary>Number of clusters; rows where there is no text.</summary>
     public required int ClusterCount { get; init; }
+
+    /// <summary>
+    /// What counts as one draw when a share of the excess gets its interval: the cluster, but the row itself in a flood.
+    /// A flood is no draw from a population of floods; given that it came, its size is known.
+    /// </summary>
+    public required int[] Draws { get; init; }
 
     /// <summary>1/π of each label that a rate may use; 0 on all other rows.</summary>
     public required double[] Weights { get; init; }
@@ -52,11 +61,30 @@ public sealed record Evidence
             Table = table,
             Clusters = clusters,
             ClusterCount = clusterCount,
+            Draws = DrawsOf(clusters, clusterCount),
             Weights = WeightsOf(table, out string? why),
             SliceColumns = sliceColumns,
             WhyNoRates = why,
             HasReference = hasReference,
         };
+    }
+
+    private static int[] DrawsOf(int[] clusters, int clusterCount)
+    {
+        var sizes = new int[clusterCount];
+        foreach (int cluster in clusters)
+        {
+            sizes[cluster]++;
+        }
+
+        int flood = Math.Max(20, (int)(FloodShare * clusters.Length));
+        var draws = new int[clusters.Length];
+        for (int row = 0; row < draws.Length; row++)
+        {
+            draws[row] = sizes[clusters[row]] >= flood ? clusterCount + row : clusters[row];
+        }
+
+        return draws;
     }
 
     private static double[] WeightsOf(DecisionTable table, out string? why)

@@ -53,7 +53,7 @@ public sealed class ExcessAccount
                 values[FirstMark + m] = marks[m](row);
             }
 
-            totals.Add(strata.Of(row), evidence.Clusters[row], evidence.Weights[row], values);
+            totals.Add(strata.Of(row), evidence.Draws[row], evidence.Weights[row], values);
         }
     }
 

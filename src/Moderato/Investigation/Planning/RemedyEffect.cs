@@ -28,7 +28,7 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
     }
 
     /// <summary>Whether a row belongs to the half on which remedies are chosen; the other half measures them.</summary>
-    public static bool IsChoosingHalf(Evidence evidence, int row) => (((uint)evidence.Clusters[row] * 2246822519u) >> 31) == 0;
+    public static bool IsChoosingHalf(Evidence evidence, int row) => (((uint)evidence.Draws[row] * 2246822519u) >> 31) == 0;
 
     private static (Change FalsePositives, Change FalseNegatives) Errors(Evidence evidence, Func<int, Verdict> after)
     {
@@ -57,7 +57,7 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
             values[FalseNegativesNow] = !safe && table.Verdicts[row] == Verdict.Safe ? 1 : 0;
             values[FalseNegativesAfter] = !safe && then == Verdict.Safe ? 1 : 0;
             falseNegatives += !safe ? 1 : 0;
-            totals.Add(strata.Of(row), evidence.Clusters[row], evidence.Weights[row], values);
+            totals.Add(strata.Of(row), evidence.Draws[row], evidence.Weights[row], values);
         }
 
         return (
