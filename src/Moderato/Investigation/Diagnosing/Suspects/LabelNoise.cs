@@ -25,8 +25,11 @@ public static class LabelNoise
             return null;
         }
 
+        // Where reviewers split, a second label contradicts the first by chance: that is the policy's matter, not an error.
+        var votes = evidence.Table.Votes;
         double Mark(int row, bool current, bool contradicted) =>
-            evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) == current && second[row] >= 0 && (!contradicted || second[row] == 1) ? 1 : 0;
+            evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) == current && second[row] >= 0
+            && (!contradicted || (second[row] == 1 && votes?[row].Contested != true)) ? 1 : 0;
 
         Suspect? self = null;
         self = new Suspect(

@@ -16,6 +16,9 @@ public static class UndecidedPolicy
     private const int SafeContested = 4;
     private const int SafeVoted = 5;
 
+    /// <summary>Below this share of contested false positives, reviewers split as they always do.</summary>
+    private const double LeastContested = 0.2;
+
     public static Suspect? Of(Evidence evidence)
     {
         var table = evidence.Table;
@@ -41,13 +44,13 @@ public static class UndecidedPolicy
         return self;
     }
 
-    // Contested must be the rule among the false positives and far commoner than on other safe content: near any cut some votes split.
+    // Near any cut some votes split: contested must be clearly commoner than on other safe content.
     private static Claim? Testify(ExcessAccount account, Suspect self)
     {
         var (contested, error) = account.Of(self, t => t[Voted] > 0 ? t[Contested] / t[Voted] : double.NaN);
         var (elsewhere, _) = account.Of(self, t => t[SafeVoted] > 0 ? t[SafeContested] / t[SafeVoted] : 0);
         var (share, shareError) = account.Share(self);
-        return !(contested - (1.645 * error) >= 0.4) || contested < 1.5 * elsewhere
+        return !(contested - (1.645 * error) > Math.Max(LeastContested, 1.5 * elsewhere))
             ? null
             : new Claim(
                 Causes.Policy, share, shareError,
