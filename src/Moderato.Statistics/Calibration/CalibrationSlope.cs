@@ -19,7 +19,8 @@ public sealed record CalibrationSlope(double Slope, Interval SlopeInterval, doub
     public static Outcome<CalibrationSlope> Of(LabelledScores rows, double confidence = .95)
     {
         rows.CheckProbabilities();
-        double positives = 0, mass = 0, lowest = 1, highest = 0;
+        double positives = 0, mass = 0;
+        var (positive, negative) = (new Interval(1, 0), new Interval(1, 0));
         var logits = new double[rows.Count];
         var targets = new double[rows.Count];
         for (int i = 0; i < rows.Count; i++)
@@ -31,16 +32,19 @@ public sealed record CalibrationSlope(double Slope, Interval SlopeInterval, doub
             mass += w;
             if (w > 0)
             {
-                (lowest, highest) = (Math.Min(lowest, p), Math.Max(highest, p));
+                ref var side = ref rows.Positive[i] ? ref positive : ref negative;
+                side = new(Math.Min(side.Low, p), Math.Max(side.High, p));
             }
         }
 
-        if (positives == 0 || positives == mass || lowest >= highest)
+        if (positives == 0 || positives == mass || (positive == negative && positive.Width == 0))
         {
             return Outcome.Undefined<CalibrationSlope>("A slope needs both classes and more than one score.");
         }
 
-        var fit = LogisticFit.Of(logits, targets, rows.Weights);
+        // Touching at one score is enough: the likelihood still rises with the slope for ever (quasi-complete separation).
+        bool separated = positive.Low >= negative.High || negative.Low >= positive.High;
+        var fit = separated ? default : LogisticFit.Of(logits, targets, rows.Weights);
         if (!fit.Converged)
         {
             return Outcome.Undefined<CalibrationSlope>("The scores separate the classes: the slope has no finite estimate.");

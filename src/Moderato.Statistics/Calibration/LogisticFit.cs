@@ -13,9 +13,6 @@ internal readonly record struct LogisticFit(
     /// <summary>Above this the likelihood has no maximum in practice: the classes separate.</summary>
     private const double Runaway = 1e4;
 
-    /// <summary>A mean loss below this is a perfect fit, which only separated classes allow.</summary>
-    private const double PerfectFit = 1e-7;
-
     public static LogisticFit Of(ReadOnlySpan<double> x, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights)
     {
         double mass = 0, mean = 0, level = 0;
@@ -83,7 +80,7 @@ internal readonly record struct LogisticFit(
             interceptVariance += (toLevel - (shift * toSlope)) * (toLevel - (shift * toSlope));
         }
 
-        return new(a / scale, b - (a * shift), slopeVariance / (scale * scale), interceptVariance, converged && loss > PerfectFit * mass);
+        return new(a / scale, b - (a * shift), slopeVariance / (scale * scale), interceptVariance, converged);
     }
 
     internal static double Sigmoid(double z) => z >= 0 ? 1 / (1 + Math.Exp(-z)) : Math.Exp(z) / (1 + Math.Exp(z));
