@@ -11,8 +11,9 @@ namespace Moderato.Statistics.Drift;
 /// <param name="NullStandardError">√((n + m + 1)/12nm) when nothing differs; without tie correction, so ties make it conservative.</param>
 /// <param name="Z">(AUC − ½)/NullStandardError.</param>
 /// <param name="PValue">P(Z ≥ z): only an AUC above ½ tells them apart.</param>
-/// <param name="Interval">AUC ± z · SE by DeLong's variance (1988), clipped to [0,1].</param>
-public sealed record DomainAuc(double Auc, double NullStandardError, double Z, double PValue, Interval Interval)
+/// <param name="StandardError">By DeLong's variance (1988).</param>
+/// <param name="Interval">AUC ± z · StandardError, clipped to [0,1].</param>
+public sealed record DomainAuc(double Auc, double NullStandardError, double Z, double PValue, double StandardError, Interval Interval)
 {
     /// <exception cref="ArgumentException">A side is empty or holds NaN.</exception>
     public static DomainAuc Of(ReadOnlySpan<double> reference, ReadOnlySpan<double> current, double confidence = .95)
@@ -35,7 +36,7 @@ public sealed record DomainAuc(double Auc, double NullStandardError, double Z, d
         double auc = u / n, nullError = Math.Sqrt((n + m + 1) / (12 * n * m)), z = (auc - .5) / nullError;
         double error = Math.Sqrt(Spread(squaresX, n, auc) + Spread(squaresY, m, auc));
         double half = NormalDistribution.TwoSidedQuantile(confidence) * error;
-        return new(auc, nullError, z, NormalDistribution.UpperTail(z), new(Math.Max(0, auc - half), Math.Min(1, auc + half)));
+        return new(auc, nullError, z, NormalDistribution.UpperTail(z), error, new(Math.Max(0, auc - half), Math.Min(1, auc + half)));
     }
 
     /// <summary>Sample variance of the placements over their count; ¼ for a single one, which says nothing of its spread.</summary>

@@ -1,3 +1,5 @@
+using Moderato.Statistics.Curves;
+
 namespace Moderato.Statistics.Drift;
 
 /// <summary>Bins of equal reference mass: ]−∞, e₁], ]e₁, e₂], …, ]e_last, ∞[. An edge belongs to the bin below it.</summary>
@@ -18,7 +20,7 @@ public static class QuantileBins
         var edges = new List<double>(bins - 1);
         for (int i = 1; i < bins; i++)
         {
-            double edge = Quantile(sorted, i / (double)bins);
+            double edge = Quantiles.At(sorted, i / (double)bins);
             if (edges.Count == 0 || edge > edges[^1])
             {
                 edges.Add(edge);
@@ -51,15 +53,5 @@ public static class QuantileBins
         }
 
         return counts;
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        double place = (sorted.Length - 1) * share;
-        int below = (int)Math.Floor(place);
-        double low = sorted[below], gap = sorted[Math.Min(below + 1, sorted.Length - 1)] - low, part = place - below;
-
-        // From the nearer end, as numpy does, so that an edge on a value is that value.
-        return part < .5 ? low + (gap * part) : low + gap - (gap * (1 - part));
     }
 }

@@ -64,6 +64,12 @@ public sealed record KolmogorovSmirnovTest(double Statistic, double Above, doubl
     }
 
     /// <summary>
+    /// The same gap judged as if the samples had these sizes: for contents that come in clusters, Kish's (Σm)²/Σm² of the clusters'
+    /// sizes m on either side.
+    /// </summary>
+    public KolmogorovSmirnovTest WithEffectiveSizes(double n, double m) => this with { N = n, M = m, Whole = Whole && n == N && m == M };
+
+    /// <summary>
     /// What scipy calls "asymp". Two-sided it is not the limit but the exact one-sample law at n = nm/(n+m) rounded half to
     /// even; one-sided Hodges' approximation exp(−2z² − 2z(m + 2n)/√(nm(n+m))/3) with m ≥ n (1958).
     /// </summary>

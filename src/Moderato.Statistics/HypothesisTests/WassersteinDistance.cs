@@ -47,6 +47,25 @@ public static class WassersteinDistance
         return distance == 0 ? 0 : sigma > 0 ? distance / sigma : null;
     }
 
+    /// <summary>As <see cref="OverSigma"/>, from histograms over the same bins of equal width.</summary>
+    public static double? OverSigmaOfHistograms(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        double distance = OfHistograms(reference, current, 1), n = 0, mean = 0, squares = 0;
+        for (int bin = 0; bin < reference.Length; bin++)
+        {
+            n += reference[bin];
+            mean += (double)bin * reference[bin];
+        }
+
+        mean /= n;
+        for (int bin = 0; bin < reference.Length; bin++)
+        {
+            squares += (bin - mean) * (bin - mean) * reference[bin];
+        }
+
+        return distance == 0 ? 0 : squares > 0 ? distance / Math.Sqrt(squares / n) : null;
+    }
+
     private static double StandardDeviation(ReadOnlySpan<double> values)
     {
         double mean = 0, squares = 0;

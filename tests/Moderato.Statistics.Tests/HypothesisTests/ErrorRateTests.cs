@@ -96,6 +96,19 @@ public sealed class ErrorRateTests
         Assert.Equal(byValues.Statistic, byBins.Statistic, 1e-12);
         Assert.Equal(byValues.PValue, byBins.PValue, 1e-12);
         Assert.Equal(WassersteinDistance.Of(first, second), WassersteinDistance.OfHistograms(x, y, 1e-4), 1e-12);
+        Assert.Equal(WassersteinDistance.OverSigma(first, second)!.Value, WassersteinDistance.OverSigmaOfHistograms(x, y)!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void Fewer_independent_contents_make_the_same_gap_less_certain()
+    {
+        double[] x = [.. Enumerable.Range(0, 400).Select(i => i / 400.0)], y = [.. Enumerable.Range(0, 400).Select(i => (i / 400.0) + .1)];
+        var all = KolmogorovSmirnovTest.Of(x, y);
+        var clustered = all.WithEffectiveSizes(40, 40);
+
+        Assert.Equal(all.Statistic, clustered.Statistic);
+        Assert.True(clustered.PValue > all.PValue);
+        Assert.Equal(clustered.LimitPValue, clustered.PValue);
     }
 
     private static double[] Uniform(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];

@@ -40,9 +40,14 @@ public sealed record FprAttribution(Rate Change, Rate Mix, Rate Rate, string By,
 
 public sealed record SliceAttribution(IReadOnlyDictionary<string, string> Where, double Mix, double Rate);
 
-/// <summary>A term whose daily rate jumps: its dates and its part of the flags.</summary>
+/// <summary>Terms whose daily rate jumps: their dates and their part of the flags.</summary>
+/// <param name="From">First day, UTC.</param>
+/// <param name="To">Last day, UTC; the burst lasts until its end.</param>
+/// <param name="ShareOfFlags">Of the flagged contents of the current period, those that hold a term within these days.</param>
+/// <param name="ShareOfFalsePositives">The same of its false positives, weighted; null where no rate may be estimated.</param>
 public sealed record Burst(
     IReadOnlyList<string> Terms, DateTimeOffset From, DateTimeOffset To, double ShareOfFlags, double? ShareOfFalsePositives);
 
 /// <summary>One text, or near-duplicates of it, posted over and over.</summary>
+/// <param name="Authors">Distinct authors; 0 where the log does not say who they are.</param>
 public sealed record Flood(string ExampleId, long Contents, long Authors, DateTimeOffset? From, DateTimeOffset? To);
