@@ -1,8 +1,10 @@
+using Moderato.Classification.Languages;
 using Moderato.Decisions;
 using Moderato.Investigation.Diagnosing;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Planning;
+using Moderato.Investigation.Shift;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation;
@@ -14,24 +16,26 @@ public static class InvestigationRun
 {
     public static InvestigationFindings Of(DecisionTable table, InvestigationOptions options)
     {
-        var notAssessed = new List<NotAssessed>();
-        var evidence = Gather(table, notAssessed);
+        var columns = SliceColumns.Of(WithLanguage(table));
+        var evidence = Gather(table, columns);
         var rates = RateFindings.Of(evidence);
         var yardstick = YardstickOf(evidence, rates, options);
-        var patterns = new PatternsFinding([], null, []);
-        var judgement = Judgement.Of(evidence, yardstick, rates, domainScores: null, patterns.Slices);
-        var volume = Volume.Of(table, options.ContentsPerDay);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
+
+        var slices = SliceSearch.Run(evidence, columns, yardstick.AcceptedFpr(fpr, rates.ReferenceFpr), options.Seed);
+        var shift = ShiftAnalysis.Of(evidence, (ulong)options.Seed);
         var unknown = new Rate.Unknown("not assessed");
+        var confidence = new ConfidenceFinding(null, null, null, null, null, unknown, unknown);
+        var judgement = Judgement.Of(evidence, yardstick, rates, shift.DomainScores, slices.Slices);
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
-            patterns,
-            new ShiftFinding(null, null, [], null, [], []),
-            new ConfidenceFinding(null, null, null, null, null, unknown, unknown),
+            new PatternsFinding([], null, slices.Slices),
+            shift.Finding,
+            confidence,
             judgement.Causes,
-            Plan.Of(evidence, volume, fpr, judgement),
-            notAssessed,
+            Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement),
+            [.. Without(table), .. slices.NotAssessed, .. shift.NotAssessed, .. columns.LeftOut],
             judgement.LabelNext)
         {
             Category = table.Category,
@@ -39,16 +43,34 @@ public static class InvestigationRun
         };
     }
 
-    private static Evidence Gather(DecisionTable table, List<NotAssessed> notAssessed)
+    private static DecisionTable WithLanguage(DecisionTable table) =>
+        table.Texts is { } texts && table.Column("language") is null && table.Column("locale") is null
+            ? table with { Columns = [.. table.Columns, LanguageDetector.Column("language", texts)] }
+            : table;
+
+    private static Evidence Gather(DecisionTable table, SliceColumns columns)
     {
-        if (table.Texts is { } texts)
+        var clusters = table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)];
+        return Evidence.Of(table, clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1, [.. columns.Columns, .. columns.SignalColumns()]);
+    }
+
+    // What the log itself lacks; what each step could not do it says itself.
+    private static IEnumerable<NotAssessed> Without(DecisionTable table)
+    {
+        if (table.Texts is null)
         {
-            var clusters = table.Clusters ?? NearDuplicates.Cluster(texts);
-            return Evidence.Of(table, clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1, table.Columns);
+            yield return new("texts", "the log has no text: near-duplicates, language, terms and registers are left out");
         }
 
-        notAssessed.Add(new("texts", "the log has no text: near-duplicates, terms, registers and text shift are left out"));
-        return Evidence.Of(table, [.. Enumerable.Range(0, table.Count)], table.Count, table.Columns);
+        if (table.SecondLabels is null)
+        {
+            yield return new("label noise", "the log has no second_label: without an independent second label the labels are taken as they are");
+        }
+
+        if (table.Votes is null)
+        {
+            yield return new("contested content", "the log has no votes: contested content cannot be told from clear errors");
+        }
     }
 
     private static Yardstick YardstickOf(Evidence evidence, RatesFinding rates, InvestigationOptions options) =>

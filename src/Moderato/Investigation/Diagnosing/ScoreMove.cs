@@ -126,6 +126,7 @@ public sealed class ScoreMove
             }
         }
 
+        double coarseness = cells.Sum(c => c.Mapped) / rows / (cells.Sum(c => c.ReferenceFlagged) / cells.Sum(c => c.Reference));
         double before = 0, after = 0;
         bool any = false;
         foreach (var cell in cells)
@@ -135,12 +136,13 @@ public sealed class ScoreMove
                 continue;
             }
 
+            // With few distinct scores no cut meets the reference's share exactly: what is over is over in every slice alike.
             // E|noise| of a normal is .8 of its standard error.
             double was = cell.ReferenceFlagged / cell.Reference;
             double noise = 0.8 * Math.Sqrt(was * (1 - was) * ((1 / cell.Reference) + (1 / cell.Rows)));
             any = true;
             before += cell.Rows * Math.Max(0, Math.Abs((cell.Flagged / cell.Rows) - was) - noise);
-            after += cell.Rows * Math.Max(0, Math.Abs((cell.Mapped / cell.Rows) - was) - noise);
+            after += cell.Rows * Math.Max(0, Math.Abs((cell.Mapped / cell.Rows) - (was * coarseness)) - noise);
         }
 
         // Nothing changed inside this column's slices: then it is their shares that moved, not the scores.

@@ -1,3 +1,5 @@
+using Moderato.Statistics.Intervals;
+
 namespace Moderato.Investigation.Diagnosing;
 
 /// <summary>What the false-positive rate is held against.</summary>
@@ -12,6 +14,14 @@ public abstract record Yardstick
 
     /// <summary>In words, for the sentence "above …".</summary>
     public abstract string Words { get; }
+
+    /// <summary>The FPR that is accepted, given today's and the reference's.</summary>
+    public double AcceptedFpr(double today, Rate? reference) => this switch
+    {
+        Objective(var fpr) => fpr,
+        Reference when reference is Rate.Known known => known.Estimate,
+        _ => today / 2,
+    };
 
     /// <summary>The highest acceptable FPR, as the operator stated it.</summary>
     public sealed record Objective(double Fpr) : Yardstick

@@ -14,6 +14,8 @@ public static class WrongSlices
     private const int Safe = 1;
     private const int ReferenceFalsePositives = 2;
     private const int ReferenceSafe = 3;
+    private const double MostOfContent = 0.6;
+    private const double LeastConcentration = 0.25;
 
     public static Suspect? Of(Evidence evidence, IReadOnlyList<SliceFinding> slices, Yardstick yardstick, bool[] exclude)
     {
@@ -43,12 +45,14 @@ public static class WrongSlices
     private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, IReadOnlyList<SliceFinding> slices, bool[] rows)
     {
         var (share, error) = account.Share(self);
-        if (!(share > 0))
+        var (ofContent, _) = account.Of(self, t => t[Safe] / t.Safe);
+        var (outside, _) = account.Of(self, t => (t.FalsePositives - t[FalsePositives]) / (t.Safe - t[Safe]));
+        if (!(share > 0) || ofContent > MostOfContent || outside > Yardstick.RelevantRise * account.YardstickFpr && share - ofContent < LeastConcentration)
         {
+            // Slices that hold most of the content, or hardly more of the excess than of the content, say nothing.
             return null;
         }
 
-        var (outside, _) = account.Of(self, t => (t.FalsePositives - t[FalsePositives]) / (t.Safe - t[Safe]));
         string names = string.Join("; ", slices.Take(3).Select(SliceRows.Name));
         return new Claim(
             Causes.Slice, share, error,
