@@ -59,9 +59,17 @@ public sealed record RatesFinding(
 }
 
 /// <param name="Where">Column → value of the slice.</param>
-/// <param name="ExcessShare">The slice's part of the additional flags.</param>
+/// <param name="Difference">Current less reference flag rate inside the slice; 0 where the reference has no such content.</param>
+/// <param name="ExcessShare">The slice's part of the additional flags, each flag counted once in the order of the list.</param>
 public sealed record FlagRateChange(
-    IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double Difference, double ExcessShare);
+    IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double Difference, double ExcessShare)
+{
+    /// <summary>Newcombe's interval of <see cref="Difference"/>; null where the reference has no such content.</summary>
+    public Interval? DifferenceInterval { get; init; }
+
+    /// <summary>Benjamini–Hochberg adjusted p-value of the slice's share of the flags having risen; null for a flood, which is counted and not inferred.</summary>
+    public double? Q { get; init; }
+}
 
 /// <summary>A reason why something could not be assessed, and what would make it possible.</summary>
 public sealed record NotAssessed(string What, string Why)

@@ -1,5 +1,4 @@
 using Moderato.Investigation.Findings;
-using Moderato.Statistics.HypothesisTests;
 using Moderato.Statistics.Intervals;
 using Moderato.Statistics.Sampling;
 
@@ -41,8 +40,8 @@ internal sealed class SliceTest
         var test = new SliceTest(evidence, features.Where(conjunction))
         {
             P = Math.Max(
-                PValue(evidence, representatives, meanWeights, Holds),
-                PValue(evidence, Array.FindAll(representatives, row => !Taken(row)), meanWeights, Holds)),
+                TwoGroups.PValue(evidence.Table, representatives, meanWeights, Holds, evidence.IsFlagged),
+                TwoGroups.PValue(evidence.Table, Array.FindAll(representatives, row => !Taken(row)), meanWeights, Holds, evidence.IsFlagged)),
         };
         foreach (int row in rows)
         {
@@ -97,10 +96,4 @@ internal sealed class SliceTest
 
     private string[] Examples() =>
         [.. falsePositives.DistinctBy(row => evidence.Clusters[row]).Take(MostExamples).Select(row => evidence.Table.Ids[row])];
-
-    private static double PValue(Evidence evidence, int[] rows, double[] meanWeights, Func<int, bool> holds) => RaoScottTest.Greater(
-        [.. rows.Select(holds)],
-        [.. rows.Select(evidence.IsFlagged)],
-        [.. rows.Select(row => meanWeights[row])],
-        [.. rows.Select(row => evidence.Table.Authors?.Codes[row] is { } author and >= 0 ? author : ~row)]);
 }

@@ -1,5 +1,4 @@
 using Moderato.Decisions;
-using Moderato.Investigation;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
 using Moderato.Statistics.Intervals;
@@ -153,9 +152,7 @@ public sealed class SliceSearchTests
     private static SliceSearchResult Search(DecisionTable table, int seed = 1)
     {
         var columns = SliceColumns.Of(table);
-        int[] clusters = table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)];
-        var evidence = Evidence.Of(table, clusters, clusters.Max() + 1, columns.Columns);
-        return SliceSearch.Run(evidence, columns, 0.03, seed);
+        return SliceSearch.Run(table.Evidence(columns), columns, 0.03, seed);
     }
 
     /// <summary>Labels of half the flagged and a twentieth of the other contents, with their probabilities.</summary>
@@ -170,36 +167,6 @@ public sealed class SliceSearchTests
         };
     }
 
-    private static DecisionTable Traffic(int rows, int seed, Func<string, string, string, double> fpr, bool texts = false)
-    {
-        string[] languages = ["en", "en", "en", "en", "es", "de", "fr"], surfaces = ["comment", "comment", "chat", "profile"];
-        string[] words = ["hello", "friend", "today", "weather", "lunch", "music", "garden", "train", "shoot", "river", "window"];
-        var random = new Random(seed);
-        var (language, surface, tier) = (new CodedColumn.Builder("language"), new CodedColumn.Builder("surface"), new CodedColumn.Builder("tier"));
-        var verdicts = new Verdict[rows];
-        var labels = new sbyte[rows];
-        var contents = new List<string>();
-        for (int row = 0; row < rows; row++)
-        {
-            string l = languages[random.Next(languages.Length)], s = surfaces[random.Next(surfaces.Length)];
-            string text = string.Join(' ', Enumerable.Range(0, 7).Select(_ => words[random.Next(words.Length)] + (random.Next(4) == 0 ? $"{(char)('a' + random.Next(26))}" : "")));
-            language.Add(l);
-            surface.Add(s);
-            tier.Add(random.Next(2) == 0 ? "ngram" : "llm");
-            contents.Add(text);
-            labels[row] = random.Next(20) == 0 ? (sbyte)1 : (sbyte)0;
-            verdicts[row] = random.NextDouble() < (labels[row] == 1 ? 0.7 : fpr(l, s, text)) ? Verdict.Violating : Verdict.Safe;
-        }
-
-        return new()
-        {
-            Category = "hate",
-            Ids = PackedStrings.From(Enumerable.Range(0, rows).Select(row => $"c{row}")),
-            Verdicts = verdicts,
-            Labels = labels,
-            Design = new LabelDesign.Random(),
-            Texts = texts ? PackedStrings.From(contents) : null,
-            Columns = [language.Build(), surface.Build(), tier.Build()],
-        };
-    }
+    private static DecisionTable Traffic(int rows, int seed, Func<string, string, string, double> fpr, bool texts = false) =>
+        TrafficTable.Of(rows, seed, (_, language, surface, text) => fpr(language, surface, text), texts);
 }
