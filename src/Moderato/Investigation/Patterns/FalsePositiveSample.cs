@@ -1,7 +1,7 @@
 using Moderato.Investigation.Findings;
 using Moderato.Statistics.Distributions;
-using Moderato.Statistics.Sampling;
 using Moderato.Statistics.Intervals;
+using Moderato.Statistics.Sampling;
 
 namespace Moderato.Investigation.Patterns;
 
