@@ -131,7 +131,8 @@ internal sealed class Canvas(double width, bool isNarrow)
     }
 
     /// <summary>Grid lines and labels of a vertical axis left of <paramref name="x"/>, its title above.</summary>
-    public void YAxis(Scale scale, double x, double right, Func<double, string> label, string title, int about = 4)
+    /// <param name="above">Pixels from the top of the axis up to its title.</param>
+    public void YAxis(Scale scale, double x, double right, Func<double, string> label, string title, int about = 4, double above = 14)
     {
         foreach (double tick in scale.Ticks(about))
         {
@@ -139,7 +140,7 @@ internal sealed class Canvas(double width, bool isNarrow)
             Text(x - 8, scale[tick] + 4.5, label(tick), "end", "muted");
         }
 
-        Text(0, scale[scale.High] - 14, Fit(title, Width), "start", "muted");
+        Text(0, scale[scale.High] - above, Fit(title, Width), "start", "muted");
     }
 
     /// <summary>The text, cut with an ellipsis where it is wider than the pixels given.</summary>

@@ -11,9 +11,13 @@ public sealed record DailyMark(DateOnly From, DateOnly To, string Name);
 /// <summary>Contents a day as bars and a rate a day with its band, one above the other over the same days.</summary>
 public static class DailyPlot
 {
+    /// <summary>Of a longer log the last days are shown, in the picture and in its table alike.</summary>
+    private const int DaysShown = 120;
+
     public static Picture Draw(
         string key, string finding, string description, string rateName, IReadOnlyList<DailyPoint> days, IReadOnlyList<DailyMark> marks)
     {
+        days = [.. days.TakeLast(DaysShown)];
         var table = new DataTable(
             "Contents and " + rateName + " by day",
             ["Day", Column.Number("Contents"), Column.Number(rateName), "Marked"],

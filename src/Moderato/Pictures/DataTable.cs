@@ -5,15 +5,23 @@ namespace Moderato.Pictures;
 /// <param name="Columns">Heads; the first column names the row.</param>
 public sealed record DataTable(string Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    /// <summary>More rows than this are left to the JSON beside the page.</summary>
+    private const int RowsShown = 200;
+
     /// <summary>A table that scrolls inside itself, so that the page never does sideways.</summary>
-    public Markup Render() => Markup.Of($"""
-        <div class="scroll" tabindex="0" role="region" aria-label="{Caption}"><table><caption>{Caption}</caption><thead><tr>{Markup.Join(Columns, Head)}</tr></thead><tbody>{Markup.Join(Rows, Row)}</tbody></table></div>
-        """);
+    public Markup Render()
+    {
+        string caption = Rows.Count <= RowsShown ? Caption : $"{Caption}: the first {RowsShown} of {Numbers.Count(Rows.Count)}";
+        return Markup.Of($"""
+            <div class="scroll" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption><thead><tr>{Markup.Join(Columns, Head)}</tr></thead><tbody>{Markup.Join(Rows.Take(RowsShown), Row)}</tbody></table></div>
+            """);
+    }
 
     /// <summary>The same, folded away under a summary.</summary>
-    public Markup Folded(string summary) => Markup.Of($"""
-        <details class="fold"><summary>{summary}</summary>{Render()}</details>
-        """);
+    /// <param name="isPrinted">Unfolded on paper.</param>
+    public Markup Folded(string summary, bool isPrinted = false) => isPrinted
+        ? Markup.Of($"<details class=\"fold printed\"><summary>{summary}</summary>{Render()}</details>")
+        : Markup.Of($"<details class=\"fold\"><summary>{summary}</summary>{Render()}</details>");
 
     private static Markup Head(Column column) =>
         column.IsNumber ? Markup.Of($"<th scope=\"col\" class=\"number\">{column.Name}</th>") : Markup.Of($"<th scope=\"col\">{column.Name}</th>");

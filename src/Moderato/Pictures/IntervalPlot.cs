@@ -15,11 +15,13 @@ public static class IntervalPlot
     /// <param name="axis">What the rates are, with population: "FPR among truly safe contents".</param>
     /// <param name="what">Head of the label column: "Slice".</param>
     /// <param name="line">A value to compare with, and its name.</param>
+    /// <param name="table">The numbers, where there are more than the picture shows.</param>
     public static Picture Draw(
-        string key, string finding, string what, string axis, IReadOnlyList<IntervalRow> rows, (double Value, string Name)? line = null)
+        string key, string finding, string what, string axis, IReadOnlyList<IntervalRow> rows, (double Value, string Name)? line = null,
+        DataTable? table = null)
     {
         var shown = rows.Take(RowsShown).ToArray();
-        return Picture.Draw(key, finding, Describe(finding, axis, shown, line), Table(what, axis, rows), canvas => Draw(canvas, axis, shown, line));
+        return Picture.Draw(key, finding, Describe(finding, axis, shown, line), table ?? Table(what, axis, rows), canvas => Draw(canvas, axis, shown, line));
     }
 
     private static void Draw(Canvas canvas, string axis, IntervalRow[] rows, (double Value, string Name)? line)

@@ -87,8 +87,11 @@ public sealed class Markup
 
         public void AppendFormatted(int number) => Target.written.Append(CultureInfo.InvariantCulture, $"{number}");
 
-        /// <summary>A coordinate: at most one decimal, which is a tenth of a pixel.</summary>
-        public void AppendFormatted(double coordinate) =>
-            Target.written.Append(coordinate.ToString("0.#", CultureInfo.InvariantCulture) is "-0" ? "0" : coordinate.ToString("0.#", CultureInfo.InvariantCulture));
+        /// <summary>A coordinate: at most one decimal, which is a tenth of a pixel; what is no number is drawn at 0.</summary>
+        public void AppendFormatted(double coordinate)
+        {
+            double tenth = double.IsFinite(coordinate) ? Math.Round(coordinate, 1) + 0.0 : 0;
+            Target.written.Append(tenth.ToString("0.#", CultureInfo.InvariantCulture));
+        }
     }
 }

@@ -20,6 +20,9 @@ public static class Numbers
     /// </summary>
     public static string Percent(double share) => double.IsNaN(share) ? Unknown : Percentage(100 * share) + "%";
 
+    /// <summary>A tick of an axis in percent, without decimals that it does not need: "0%", "0.5%", "20%".</summary>
+    public static string TickPercent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
     /// <summary>"8.1% [7.4, 8.9]"; the limits have the estimate's decimals. "–" when unknown.</summary>
     public static string Rate(Rate? rate) => rate is Rate.Known known && !double.IsNaN(known.Estimate)
         ? $"{Percent(known.Estimate)} {Limits(known)}"
@@ -144,6 +147,11 @@ public static class Numbers
 
     private static string Fixed(double value, int decimals)
     {
+        if (!double.IsFinite(value))
+        {
+            return Unknown;
+        }
+
         string written = Math.Abs(value).ToString("F" + decimals, CultureInfo.InvariantCulture);
         return value < 0 && !IsZero(written) ? Minus + written : written;
     }

@@ -25,10 +25,15 @@ public static class ReliabilityDiagram
         double top = 36, bottom = canvas.Height - 44, left = 46;
         double right = Math.Min(canvas.Width - 12, left + ((bottom - top) * 1.5));
         double most = bins.Select(bin => Math.Max(bin.MeanScore, (bin.Observed as Rate.Known)?.High ?? 0)).DefaultIfEmpty(1).Max();
-        var x = Scale.Nice(0, Math.Min(Math.Max(most, 0.05), 1), left, right);
-        var y = new Scale(0, x.High, bottom, top);
-        canvas.YAxis(y, left, right, tick => y.PercentLabel(tick, 5), "truly violating", 5);
-        canvas.XAxis(x, top, bottom, tick => tick.ToString("0.##", CultureInfo.InvariantCulture), "mean score of the bin", 5);
+        double high = Scale.Nice(0, Math.Min(Math.Max(most, 0.05), 1), 0, 1).High;
+
+        // Where violating content is rare most bins crowd at the origin: square roots spread them and keep the diagonal straight.
+        bool isRoot = bins.Count > 0 && bins[bins.Count / 2].MeanScore < 0.12 * high;
+        var x = new Scale(0, high, left, right, isRoot);
+        var y = new Scale(0, high, bottom, top, isRoot);
+        string axes = isRoot ? ", square-root scale" : "";
+        canvas.YAxis(y, left, right, tick => Numbers.TickPercent(tick), "truly violating" + axes, 5);
+        canvas.XAxis(x, top, bottom, tick => tick.ToString("0.###", CultureInfo.InvariantCulture), "mean score of the bin" + axes, 5);
         canvas.Line(x[0], y[0], x[x.High], y[x.High], "reference-line");
         foreach (var bin in bins)
         {

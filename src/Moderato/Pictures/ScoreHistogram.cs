@@ -22,11 +22,11 @@ public static class ScoreHistogram
 
     private static void Draw(Canvas canvas, string of, IReadOnlyList<ScoreShare> bins, double? reviewFrom, double? blockFrom, bool compared)
     {
-        canvas.Height = canvas.IsNarrow ? 260 : 270;
-        double top = 64, bottom = canvas.Height - 44, left = 46;
+        canvas.Height = canvas.IsNarrow ? 264 : 274;
+        double top = 68, bottom = canvas.Height - 44, left = 46;
         var x = new Scale(0, 1, left, canvas.Width - 12);
         var y = Scale.Nice(0, Math.Max(bins.Max(bin => Math.Max(bin.Share, bin.ReferenceShare ?? 0)), 0.001), bottom, top, 4);
-        canvas.YAxis(y, left, canvas.Width - 12, tick => y.PercentLabel(tick, 4), $"share of {of}");
+        canvas.YAxis(y, left, canvas.Width - 12, tick => y.PercentLabel(tick, 4), $"share of {of}", above: 56);
         foreach (var bin in bins)
         {
             canvas.Box(x[bin.From] + 1, y[bin.Share], x[bin.To] - x[bin.From] - 2, bottom - y[bin.Share], "current-bar");
@@ -36,13 +36,13 @@ public static class ScoreHistogram
         {
             canvas.Polyline(bins.SelectMany(bin => new[] { (x[bin.From], y[bin.ReferenceShare ?? 0]), (x[bin.To], y[bin.ReferenceShare ?? 0]) }), "reference-line");
             var widest = bins.MaxBy(bin => (bin.ReferenceShare ?? 0) - bin.Share)!;
-            canvas.Reserve(0, 0, canvas.Width, top - 20);
+            canvas.Reserve(0, 0, canvas.Width, top - 8);
             canvas.Label(x[(widest.From + widest.To) / 2], y[widest.ReferenceShare ?? 0], "reference", "halo muted");
         }
 
         canvas.XAxis(x, bottom, bottom, tick => tick.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), "score", 5);
-        Cut(canvas, x, bottom, blockFrom, "flagged from", 30);
-        Cut(canvas, x, bottom, reviewFrom == blockFrom ? null : reviewFrom, "review from", 48);
+        Cut(canvas, x, bottom, blockFrom, "flagged from", 36);
+        Cut(canvas, x, bottom, reviewFrom == blockFrom ? null : reviewFrom, "review from", 54);
     }
 
     private static void Cut(Canvas canvas, Scale x, double bottom, double? cut, string name, double y)

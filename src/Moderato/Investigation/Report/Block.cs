@@ -16,9 +16,14 @@ internal sealed record Block(string Asked, Markup Words, params IReadOnlyList<Pi
     private Markup Question => Asked.Length == 0 ? Markup.None : Markup.Of($"<h3>{Asked}</h3>");
 
     /// <summary>A section of blocks under one heading, with what its step could not assess at the end.</summary>
-    public static Markup Section(string id, string heading, string asked, IEnumerable<Block> blocks, IEnumerable<NotAssessed> missing) => Markup.Of($"""
-        <section id="{id}"><h2>{heading}</h2><p class="asked">{asked}</p>{Markup.Join(blocks, block => block.Render())}{Missing(missing)}</section>
-        """);
+    public static Markup Section(string id, string heading, string asked, IReadOnlyList<Block> blocks, IReadOnlyList<NotAssessed> missing)
+    {
+        var question = asked.Length == 0 ? Markup.None : Markup.Of($"<p class=\"asked\">{asked}</p>");
+        var nothing = blocks.Count + missing.Count > 0 ? Markup.None : Paragraph("Nothing of this step could be assessed; the reasons stand under what is still open");
+        return Markup.Of($"""
+            <section id="{id}"><h2>{heading}</h2>{question}{Markup.Join(blocks, block => block.Render())}{Missing(missing)}{nothing}</section>
+            """);
+    }
 
     /// <summary>The finding of a block that no picture states.</summary>
     public static Markup Finding(string sentence) => Markup.Of($"<p class=\"finding\">{sentence}</p>");

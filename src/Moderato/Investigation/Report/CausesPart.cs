@@ -14,12 +14,12 @@ internal static class CausesPart
         }
 
         var list = Markup.Of($"<ol class=\"causes\">{Markup.Join(findings.Diagnosis, cause => Cause(cause, options))}</ol>");
-        var pictures = findings.Diagnosis.Any(cause => cause.Share > 0) ? [Shares(findings.Diagnosis)] : Array.Empty<Picture>();
-        bool single = findings.Diagnosis is [{ Cause: Causes.None or Causes.Inconclusive }];
+        bool divided = findings.Diagnosis.Count(cause => cause.Share > 0) > 1 || findings.Diagnosis is [{ Share: > 0 and < 0.995 }];
+        bool explains = findings.Diagnosis is [{ Cause: not (Causes.None or Causes.Inconclusive) }, ..];
         return Block.Section(
-            "causes", single ? "Diagnosis" : "What explains the excess",
-            "The causes that the evidence below supports, in rank order; each false positive counts once.",
-            [new Block("", list, pictures)], []);
+            "causes", explains ? "What explains the excess" : "Diagnosis",
+            explains ? "In rank order; each excess false positive counts once." : "",
+            [new Block("", list, divided ? [Shares(findings.Diagnosis)] : [])], []);
     }
 
     private static Markup Cause(Diagnosis cause, ReportOptions options)
@@ -31,7 +31,7 @@ internal static class CausesPart
         var evidence = cause.Evidence.Count == 0 ? Markup.None : Markup.Of($"""
             <details class="fold"><summary>Evidence</summary><ul>{Markup.Join(cause.Evidence, item => Markup.Of($"<li>{item}</li>"))}</ul></details>
             """);
-        return Markup.Of($"<li><h4>{share}{Sentences.Capital(Sentences.Cause(cause.Cause))} <code class=\"muted\">{cause.Cause}</code></h4><p>{cause.Statement}</p>{trigger}{evidence}</li>");
+        return Markup.Of($"<li><h3>{share}{Sentences.Capital(Sentences.Cause(cause.Cause))} <code class=\"muted\">{cause.Cause}</code></h3><p>{cause.Statement}</p>{trigger}{evidence}</li>");
     }
 
     private static Picture Shares(IReadOnlyList<Diagnosis> causes)

@@ -23,7 +23,7 @@ internal static class ConfidencePart
 
         blocks.Add(Removable(confidence));
         return Block.Section("confidence", "3. Confidence", "How sure is the model where it is wrong?",
-            blocks, findings.NotAssessed.Where(gap => gap.Step == Steps.Confidence));
+            blocks, [.. findings.NotAssessed.Where(gap => gap.Step == Steps.Confidence)]);
     }
 
     private static Block Margins(InvestigationFindings findings)

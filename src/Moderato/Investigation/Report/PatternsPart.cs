@@ -27,16 +27,20 @@ internal static class PatternsPart
         }
 
         return Block.Section("patterns", "1. Patterns", "Which contents are flagged, and which of them wrongly?",
-            blocks, findings.NotAssessed.Where(gap => gap.Step == Steps.Patterns));
+            blocks, [.. findings.NotAssessed.Where(gap => gap.Step == Steps.Patterns)]);
     }
 
     private static Block FlagRates(RatesFinding rates)
     {
         string finding = Sentences.FlagRateChange(rates)!;
+        var table = new DataTable("Flagged, of all content of the slice, where the flag rate moved most",
+            ["Slice", Column.Number("Flagged"), Column.Number("n"), Column.Number("Before"), Column.Number("n before"), Column.Number("Difference"), Column.Number("Part of the additional flags")],
+            [.. rates.FlagRateChanges.Select(change => (IReadOnlyList<string>)[Sentences.Where(change.Where), Numbers.RateOrWhy(change.FlagRate), Numbers.SampleSize(change.FlagRate),
+                Numbers.RateOrWhy(change.ReferenceFlagRate), Numbers.SampleSize(change.ReferenceFlagRate), Numbers.Points(change.Difference), Numbers.Percent(change.ExcessShare)])]);
         var picture = IntervalPlot.Draw("flag-rates", finding, "Slice", "flagged, of all content of the slice",
             [.. rates.FlagRateChanges.Select(change => new IntervalRow(Sentences.Where(change.Where), change.FlagRate, change.ReferenceFlagRate,
                 change.ReferenceFlagRate is Rate.Known before ? "was " + Numbers.Percent(before.Estimate) : ""))],
-            rates.FlagRate is Rate.Known all ? (all.Estimate, "all content") : null);
+            rates.FlagRate is Rate.Known all ? (all.Estimate, "all content") : null, table);
         return new Block("What is flagged more than before?",
             Markup.Of($"<p>Needs no label: flagged is not yet wrongly flagged. Solid is current, dashed is the reference.</p>"), picture);
     }
@@ -51,18 +55,18 @@ internal static class PatternsPart
             return new Block(asked, Block.Finding(finding));
         }
 
-        var picture = IntervalPlot.Draw("slices", finding, "Slice", "FPR: wrongly flagged, of the slice's truly safe content",
-            [.. slices.Select(slice => new IntervalRow(Sentences.Where(slice.Where), slice.Fpr, Note: slice.Lift is { } lift ? Numbers.Times(lift) + " the rest" : ""))],
-            findings.Rates.Fpr is Rate.Known all ? (all.Estimate, "all safe content") : null);
         var table = new DataTable("Slices found on one half of the labels and tested on the other",
             ["Slice", Column.Number("Safe"), Column.Number("Wrongly flagged"), Column.Number("FPR"), Column.Number("Lift"), Column.Number("q"), Column.Number("Part of the excess")],
             [.. slices.Select(slice => (IReadOnlyList<string>)[Sentences.Where(slice.Where), Numbers.Count(slice.N), Numbers.Count(slice.FalsePositives),
                 Numbers.RateOrWhy(slice.Fpr), slice.Lift is { } lift ? Numbers.Times(lift) : Numbers.Unknown, Numbers.P(slice.Q), Numbers.Percent(slice.ExcessShare)])]);
+        var picture = IntervalPlot.Draw("slices", finding, "Slice", "FPR: wrongly flagged, of the slice's truly safe content",
+            [.. slices.Select(slice => new IntervalRow(Sentences.Where(slice.Where), slice.Fpr, Note: slice.Lift is { } lift ? Numbers.Times(lift) + " the rest" : ""))],
+            findings.Rates.Fpr is Rate.Known all ? (all.Estimate, "all safe content") : null, table);
         var exemplified = slices.Where(slice => slice.Examples.Count > 0).Take(5).ToArray();
         var examples = exemplified.Length == 0 ? Markup.None : Markup.Of($"""
             <details class="fold"><summary>Examples</summary>{Markup.Join(exemplified, slice => Markup.Of($"<p class=\"small\">{Sentences.Where(slice.Where)}</p>{contents.Render(slice.Examples.Take(10).Select(id => (id, "")))}"))}</details>
             """);
-        return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%.</p>{table.Folded("Lift, q and part of the excess")}{examples}"), picture);
+        return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%.</p>{examples}"), picture);
     }
 
     private static Block Codes(PatternsFinding patterns, IReadOnlyList<CodeShare> codes)

@@ -25,11 +25,11 @@ public static class Sentences
 
     /// <summary>"surface = chat, term = shoot".</summary>
     public static string Where(IReadOnlyDictionary<string, string> where) =>
-        where.Count == 0 ? "all contents" : string.Join(", ", where.Select(condition => $"{condition.Key} = {condition.Value}"));
+        where.Count == 0 ? "all contents" : string.Join(", ", where.Select(condition => $"{Short(condition.Key)} = {Short(condition.Value)}"));
 
     /// <summary>"where surface is chat and term is shoot".</summary>
     public static string Within(IReadOnlyDictionary<string, string> where) =>
-        where.Count == 0 ? "in all contents" : "where " + string.Join(" and ", where.Select(condition => $"{condition.Key} is {condition.Value}"));
+        where.Count == 0 ? "in all contents" : "where " + string.Join(" and ", where.Select(condition => $"{Short(condition.Key)} is {Short(condition.Value)}"));
 
     /// <summary>The first sentence of the answer, and what follows it.</summary>
     public static (string First, string Further) Answer(InvestigationFindings findings)
@@ -158,6 +158,9 @@ public static class Sentences
         rate.Low > objective ? $"above the {name} of {Numbers.Percent(objective)}"
         : rate.High < objective ? $"below the {name} of {Numbers.Percent(objective)}"
         : $"the interval holds the {name} of {Numbers.Percent(objective)}";
+
+    // A value of a column may be as long as a content.
+    private static string Short(string value) => value.Length <= 60 ? value : value[..59] + "…";
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

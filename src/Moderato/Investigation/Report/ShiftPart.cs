@@ -32,7 +32,7 @@ internal static class ShiftPart
         }
 
         return Block.Section("shift", "2. Shift", "Is the content another than before?",
-            blocks, findings.NotAssessed.Where(gap => gap.Step == Steps.Shift));
+            blocks, [.. findings.NotAssessed.Where(gap => gap.Step == Steps.Shift)]);
     }
 
     private static Block Time(InvestigationFindings findings, ReportOptions options)

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Report;
 using Moderato.Statistics.Intervals;
+using Moderato.Tuning;
 
 namespace Moderato.Tests.Investigation.Report;
 
@@ -148,6 +149,43 @@ public sealed class InvestigationReportTests
         string shown = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt;</title></style>\ufffd\ufffd\ufffd";
         Assert.Equal(shown, page.Title);
         Assert.Contains(shown, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_and_long_and_impossible_values_leave_a_readable_page()
+    {
+        var sample = SampleFindings.NewContent;
+        string longest = new('x', 20_000);
+        var where = new Dictionary<string, string> { [longest] = longest };
+        var nan = new Rate.Known(double.NaN, double.NaN, double.NaN, 0, longest, longest, longest, 0.95);
+        var all = new Rate.Known(1, 1, 1, 1, "Wilson", "contents", "random", 0.95);
+        var findings = sample with
+        {
+            Rates = sample.Rates with { Fpr = nan, FlagRate = all, FlagRateChanges = [.. Enumerable.Repeat(new FlagRateChange(where, all, nan, double.NaN, 0), 3_000)] },
+            Patterns = sample.Patterns with { Slices = [.. Enumerable.Repeat(new SliceFinding(where, 0, 0, nan, double.PositiveInfinity, double.NaN, 0, []), 3_000)] },
+            Shift = sample.Shift with
+            {
+                Days = [.. Enumerable.Range(0, 4_000).Select(i => new DayFinding(new DateOnly(2015, 1, 1).AddDays(i), i % 3 == 0 ? 0 : long.MaxValue / 8, i % 2 == 0 ? nan : all))],
+                Attribution = new FprAttribution(nan, nan, nan, longest, [.. Enumerable.Repeat(new SliceAttribution(where, double.NaN, 0), 3_000)]),
+            },
+            Confidence = sample.Confidence with { Reliability = [new ReliabilityBin(double.NaN, nan)], FalsePositiveScores = [new ScoreBand(0, 1, double.NaN, null)] },
+        };
+        var tuning = SampleFindings.Tuning with
+        {
+            Curve = [.. Enumerable.Range(0, 10_001).Select(i => new CurvePoint("both", i / 10_000.0, i / 10_000.0, i % 2 == 0 ? nan : all, all, all, double.NaN))],
+            Frontier = [new FrontierPoint(0, double.NaN, null, null), new FrontierPoint(1, 0, null, null)],
+        };
+
+        string html = InvestigationReport.Html(findings, Options, tuning);
+
+        Assert.InRange(html.Length, 1, 1_500_000);
+        foreach (var svg in Parse(html).QuerySelectorAll("svg"))
+        {
+            Assert.InRange(Encoding.UTF8.GetByteCount(svg.OuterHtml), 1, 50_000);
+        }
+
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("∞", html, StringComparison.Ordinal);
     }
 
     [Fact]
