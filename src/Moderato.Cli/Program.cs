@@ -77,6 +77,8 @@ public static class Program
         [
             InvestigateCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            TuneCommand.Create(terminal),
+            EstimateCommand.Create(terminal),
             TrainCommand.Create(terminal),
         ];
         foreach (var command in commands)

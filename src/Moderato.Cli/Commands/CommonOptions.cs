@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Moderato.Cli.Input;
 
 namespace Moderato.Cli.Commands;
 
@@ -17,4 +18,17 @@ public static class CommonOptions
         DefaultValueFactory = _ => 1,
         HelpName = "N",
     };
+
+    public static Option<double?> PerDay { get; } = new("--per-day")
+    {
+        Description = "Contents a day, where the log has no time.",
+        HelpName = "N",
+    };
+
+    /// <exception cref="InputException">It is not above 0.</exception>
+    public static double? ContentsPerDay(ParseResult parse) => parse.GetValue(PerDay) is { } perDay
+        ? perDay > 0 && double.IsFinite(perDay)
+            ? perDay
+            : throw new InputException("--per-day", FormattableString.Invariant($"{perDay}"), "give a number above 0")
+        : null;
 }

@@ -15,7 +15,6 @@ public static class InvestigateCommand
 {
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for report.html and report.json.", HelpName = "DIR" };
     private static readonly Option<bool> WithTexts = new("--with-texts") { Description = "Put the sampled texts into the report, blurred until asked for." };
-    private static readonly Option<double?> PerDay = new("--per-day") { Description = "Contents a day, where the log has no time.", HelpName = "N" };
 
     public static Command Create(Terminal terminal)
     {
@@ -27,7 +26,7 @@ public static class InvestigateCommand
         DecisionOptions.AddTo(command);
         command.Options.Add(Out);
         command.Options.Add(WithTexts);
-        command.Options.Add(PerDay);
+        command.Options.Add(CommonOptions.PerDay);
         command.Options.Add(CommonOptions.Seed);
         command.Options.Add(CommonOptions.Json);
         return command.Does((parse, cancel) => Run(parse, terminal, cancel));
@@ -45,7 +44,7 @@ public static class InvestigateCommand
         {
             ObjectiveFpr = parse.GetValue(DecisionOptions.ObjectiveFpr),
             Seed = parse.GetValue(CommonOptions.Seed),
-            ContentsPerDay = parse.GetValue(PerDay),
+            ContentsPerDay = CommonOptions.ContentsPerDay(parse),
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder

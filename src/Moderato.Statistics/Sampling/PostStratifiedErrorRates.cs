@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using Moderato.Statistics.Distributions;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Statistics.Sampling;
@@ -16,6 +16,7 @@ public sealed class PostStratifiedErrorRates
     private const string Method = "post-stratified by verdict, Wilson on effective n, joined by MOVER";
     private readonly StratumShare[] violatingShare = new StratumShare[3];
     private readonly double[] verdictChance = new double[3];
+    private readonly VerdictCounts counts;
     private readonly string population;
     private readonly string design;
     private readonly double confidence;
@@ -24,44 +25,47 @@ public sealed class PostStratifiedErrorRates
     /// <param name="verdicts">0 safe, 1 borderline, 2 violating, of every row of the population.</param>
     /// <param name="weights">1/π of the labelled rows, 0 on rows that carry no usable label.</param>
     /// <param name="labels">1 violating, 0 safe, on rows with a weight.</param>
-    /// <param name="clusters">Rows that belong together share a number.</param>
+    /// <param name="clusters">Rows that belong together share a number; empty where each row is its own.</param>
     /// <param name="population">What the rows are, in words: "contents of the current period".</param>
     /// <param name="design">How the labelled rows were drawn, in words.</param>
     public PostStratifiedErrorRates(
         ReadOnlySpan<byte> verdicts, ReadOnlySpan<double> weights, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> clusters,
         string population, string design, double confidence = 0.95)
+        : this(VerdictCounts.Of(verdicts, clusters), population, design, confidence)
     {
-        (this.population, this.design, this.confidence) = (population, design, confidence);
-        z = Normal.InvCDF(0, 1, 0.5 + (confidence / 2));
-        for (byte verdict = 0; verdict < 3; verdict++)
+        var sample = new LabelledVerdicts();
+        for (int i = 0; i < verdicts.Length; i++)
         {
-            var w = new List<double>();
-            var has = new List<bool>();
-            var c = new List<int>();
-            var sizes = new Dictionary<int, int>();
-            long size = 0;
-            for (int i = 0; i < verdicts.Length; i++)
+            if (weights[i] > 0)
             {
-                if (verdicts[i] != verdict)
-                {
-                    continue;
-                }
-
-                size++;
-                sizes[clusters[i]] = sizes.GetValueOrDefault(clusters[i]) + 1;
-                if (weights[i] > 0)
-                {
-                    w.Add(weights[i]);
-                    has.Add(labels[i] == 1);
-                    c.Add(clusters[i]);
-                }
+                sample.Add(verdicts[i], weights[i], labels[i] == 1, clusters.IsEmpty ? i : clusters[i]);
             }
+        }
 
-            violatingShare[verdict] = StratumShare.Of(size, w.ToArray(), has.ToArray(), c.ToArray(), z);
-            double squares = sizes.Values.Sum(s => (double)s * s);
-            verdictChance[verdict] = size == 0 ? 0 : (1 - ((double)size / verdicts.Length)) * squares / ((double)size * size);
+        Shares(sample, clustered: !clusters.IsEmpty);
+    }
+
+    /// <param name="counts">How many rows of the population have each verdict.</param>
+    /// <param name="sample">The labelled rows under the same verdicts.</param>
+    /// <param name="clustered">Whether the sample's clusters hold several rows.</param>
+    public PostStratifiedErrorRates(
+        VerdictCounts counts, LabelledVerdicts sample, bool clustered, string population, string design, double confidence = 0.95)
+        : this(counts, population, design, confidence) => Shares(sample, clustered);
+
+    private PostStratifiedErrorRates(VerdictCounts counts, string population, string design, double confidence)
+    {
+        (this.counts, this.population, this.design, this.confidence) = (counts, population, design, confidence);
+        z = NormalDistribution.TwoSidedQuantile(confidence);
+        double rows = counts.Sizes.Sum();
+        for (int verdict = 0; verdict < 3; verdict++)
+        {
+            double size = counts.Sizes[verdict];
+            verdictChance[verdict] = size == 0 ? 0 : (1 - (size / rows)) * counts.ClusterSquares[verdict] / (size * size);
         }
     }
+
+    /// <summary>The share of violating content under each verdict: safe, borderline, violating.</summary>
+    public IReadOnlyList<StratumShare> ViolatingShares => violatingShare;
 
     /// <summary>FP / truly safe.</summary>
     public Rate Fpr => Ratio(
@@ -82,6 +86,14 @@ public sealed class PostStratifiedErrorRates
             return safe.Size == 0 ? new Rate.Unknown("nothing is flagged")
                 : safe.Labelled == 0 ? new Rate.Unknown("no label at random among the flagged contents")
                 : new Rate.Known(safe.Estimate, safe.Low, safe.High, safe.Labelled, "Wilson on effective n", $"flagged {population}", design, confidence);
+        }
+    }
+
+    private void Shares(LabelledVerdicts sample, bool clustered)
+    {
+        for (int verdict = 0; verdict < 3; verdict++)
+        {
+            violatingShare[verdict] = sample.ViolatingShare(verdict, counts.Sizes[verdict], clustered, z);
         }
     }
 

@@ -1,10 +1,13 @@
+using Moderato.Statistics.Distributions;
+
 namespace Moderato.Statistics.Sampling;
 
 /// <summary>
 /// The share of a stratum that has a property, from its labelled rows: p̂ = Σ w x / Σ w, with a Wilson interval on the
 /// effective sample size p̂(1−p̂)/V̂, V̂ the linearised variance between clusters (Korn and Graubard 1998, with Wilson in
 /// place of Clopper–Pearson). At p̂ = 0 or 1 the effective size is Kish's (Σ w_c)² / Σ w_c², so that nothing found in
-/// few rows still has its upper bound.
+/// few rows still has its upper bound. Rows of unequal weight are strata of their own (<see cref="WeightGroups"/>), each with
+/// Clopper–Pearson limits, joined by square and add.
 /// </summary>
 /// <param name="Size">Rows of the stratum, labelled or not.</param>
 /// <param name="Labelled">Labelled rows of the stratum.</param>
@@ -19,7 +22,7 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
     /// <param name="size">Rows of the stratum.</param>
     /// <param name="weights">1/π of each labelled row.</param>
     /// <param name="has">Whether it has the property.</param>
-    /// <param name="clusters">Rows of one cluster count as one draw.</param>
+    /// <param name="clusters">Rows of one cluster count as one draw; empty where each row is its own.</param>
     /// <param name="z">Normal quantile of the wanted confidence, 1.96 for 95%.</param>
     public static StratumShare Of(
         double size, ReadOnlySpan<double> weights, ReadOnlySpan<bool> has, ReadOnlySpan<int> clusters, double z)
@@ -29,32 +32,86 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
             return new(size, 0, double.NaN, 0, 1);
         }
 
+        // Rows that stand for many may hold none of it by chance, and no variance would tell: each weight is a stratum of its own.
+        var groups = WeightGroups.Of(weights);
+        double total = 0, estimate = 0, below = 0, above = 0;
+        for (int group = 0; group < groups.Count; group++)
+        {
+            var (mass, p, effective) = Share(weights, has, clusters, groups, group);
+            var (low, high) = groups.Count == 1 ? Wilson(p, effective, z) : Exact(p, effective, z);
+            total += mass;
+            estimate += mass * p;
+            below += mass * (p - low) * mass * (p - low);
+            above += mass * (high - p) * mass * (high - p);
+        }
+
+        estimate /= total;
+        return new(
+            size, weights.Length, estimate,
+            Math.Max(0, estimate - (Math.Sqrt(below) / total)), Math.Min(1, estimate + (Math.Sqrt(above) / total)));
+    }
+
+    /// <summary>Weight, share and effective size of one group.</summary>
+    private static (double Mass, double Share, double Effective) Share(
+        ReadOnlySpan<double> weights, ReadOnlySpan<bool> has, ReadOnlySpan<int> clusters, WeightGroups groups, int group)
+    {
         double total = 0, with = 0;
-        var byCluster = new Dictionary<int, (double Weight, double With)>();
+        int rows = 0;
+        var byCluster = clusters.IsEmpty ? null : new Dictionary<int, (double Weight, double With)>();
         for (int i = 0; i < weights.Length; i++)
         {
+            if (groups.Of(weights[i]) != group)
+            {
+                continue;
+            }
+
+            rows++;
             double hit = has[i] ? weights[i] : 0;
             total += weights[i];
             with += hit;
-            var sum = byCluster.GetValueOrDefault(clusters[i]);
-            byCluster[clusters[i]] = (sum.Weight + weights[i], sum.With + hit);
+            if (byCluster is not null)
+            {
+                var sum = byCluster.GetValueOrDefault(clusters[i]);
+                byCluster[clusters[i]] = (sum.Weight + weights[i], sum.With + hit);
+            }
         }
 
-        double p = with / total;
-        double variance = 0, squares = 0;
-        foreach (var (weight, hits) in byCluster.Values)
+        double p = with / total, residuals = 0, squares = 0;
+        if (byCluster is null)
         {
-            double residual = (hits - (p * weight)) / total;
-            variance += residual * residual;
-            squares += weight * weight;
+            for (int i = 0; i < weights.Length; i++)
+            {
+                if (groups.Of(weights[i]) == group)
+                {
+                    double residual = weights[i] * ((has[i] ? 1 : 0) - p);
+                    residuals += residual * residual;
+                    squares += weights[i] * weights[i];
+                }
+            }
+        }
+        else
+        {
+            foreach (var (weight, hits) in byCluster.Values)
+            {
+                double residual = hits - (p * weight);
+                residuals += residual * residual;
+                squares += weight * weight;
+            }
         }
 
-        double kish = total * total / squares;
-        double effective = p is 0 or 1 || variance == 0
-            ? kish
-            : Math.Min(weights.Length, p * (1 - p) / (variance * byCluster.Count / Math.Max(1, byCluster.Count - 1)));
-        var (low, high) = Wilson(p, effective, z);
-        return new(size, weights.Length, p, low, high);
+        int draws = byCluster?.Count ?? rows;
+        double variance = residuals / (total * total) * draws / Math.Max(1, draws - 1);
+        double effective = p is 0 or 1 || variance == 0 ? total * total / squares : Math.Min(rows, p * (1 - p) / variance);
+        return (total, p, effective);
+    }
+
+    /// <summary>Clopper–Pearson at an effective size: where several groups are joined, each has to hold its own.</summary>
+    private static (double Low, double High) Exact(double p, double n, double z)
+    {
+        double tail = NormalDistribution.UpperTail(z), hits = p * n;
+        return (
+            p == 0 ? 0 : Math.Min(p, BetaDistribution.LowerQuantile(tail, hits, n - hits + 1)),
+            p == 1 ? 1 : Math.Max(p, BetaDistribution.UpperQuantile(tail, hits + 1, n - hits)));
     }
 
     private static (double Low, double High) Wilson(double p, double n, double z)

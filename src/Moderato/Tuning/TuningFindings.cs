@@ -4,6 +4,9 @@ using Moderato.Statistics.Intervals;
 namespace Moderato.Tuning;
 
 /// <summary>What <c>tune --json</c> prints (CONTRACT).</summary>
+/// <param name="ImpliedExchangeRate">Wrongful removals that today's cuts accept for one missed violation; null where it is not known.</param>
+/// <param name="Best">Chosen on one half of the labels, measured on the other; null without costs or labels.</param>
+/// <param name="Frontier">Cuts and harm on the half that chooses, so that more capacity never costs more.</param>
 public sealed record TuningFindings(
     HarmCosts? Costs,
     double? ImpliedExchangeRate,
@@ -13,21 +16,73 @@ public sealed record TuningFindings(
     IReadOnlyList<CurvePoint> Curve,
     IReadOnlyList<FrontierPoint> Frontier,
     GuaranteeFinding? Guarantee,
-    string Statement);
+    string Statement)
+{
+    /// <summary>The category tuned; empty when the log names none.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>Limits of <see cref="ImpliedExchangeRate"/>; the upper one null where no finite one is known.</summary>
+    public ExchangeRateLimits? ImpliedExchangeRateLimits { get; init; }
+
+    /// <summary>The contents nearest to today's cuts: what one more step would decide otherwise.</summary>
+    public IReadOnlyList<MarginalContent> AtTheMargin { get; init; } = [];
+
+    public required ScoreResolution Resolution { get; init; }
+
+    public IReadOnlyList<NotTuned> NotAssessed { get; init; } = [];
+
+    /// <summary>The file's other categories; empty where there is one.</summary>
+    public IReadOnlyList<TuningFindings> Others { get; init; } = [];
+}
 
 /// <summary>harm = FalsePositive · FP + FalseNegative · FN + Review · reviews; set by the policy's owner, never by default.</summary>
-public sealed record HarmCosts(double FalsePositive, double FalseNegative, double Review);
+/// <param name="Review">Null: no queue is considered, the two cuts are one threshold.</param>
+public sealed record HarmCosts(double FalsePositive, double FalseNegative, double? Review);
+
+public sealed record ExchangeRateLimits(double Low, double? High);
+
+/// <param name="Label">Truth where it is labelled.</param>
+public sealed record MarginalContent(string Id, double Score, int? Label);
+
+/// <param name="DistinctScores">Distinct scores among the current contents.</param>
+/// <param name="Gaps">Where the scores have few values: between which no threshold makes a difference.</param>
+public sealed record ScoreResolution(int DistinctScores, IReadOnlyList<ScoreGap> Gaps);
+
+/// <summary>No score lies between: every cut in (Above, UpTo] decides alike.</summary>
+public sealed record ScoreGap(double Above, double UpTo);
+
+public sealed record NotTuned(string What, string Why);
 
 /// <summary>A pair of cuts (null = never) and what it does relative to today.</summary>
+/// <param name="Harm">Harm a day (over the log where no daily volume is known), on the held-out half; null without costs.</param>
+/// <param name="ReviewsPerDay">Null where no daily volume is known.</param>
 public sealed record Choice(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewFrom,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BlockFrom,
     double? Harm,
     Change FalsePositives,
     Change FalseNegatives,
-    double ReviewsPerDay);
+    double? ReviewsPerDay)
+{
+    /// <summary>Which cuts differ from today's: none, both, block or review; null where today's are not known.</summary>
+    public string? Cuts { get; init; }
+
+    /// <summary>From all labels, as the curve's.</summary>
+    public required Rate Fpr { get; init; }
+
+    public required Rate Fnr { get; init; }
+
+    public required Rate Precision { get; init; }
+
+    /// <summary>Share of the contents that people review.</summary>
+    public required double ReviewShare { get; init; }
+
+    /// <summary>Share of the contents that are blocked.</summary>
+    public required double FlagShare { get; init; }
+}
 
 /// <param name="Cuts">Which cuts move: both, block or review.</param>
+/// <param name="ReviewsPerDay">Null where no daily volume is known.</param>
 public sealed record CurvePoint(
     string Cuts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewFrom,
@@ -35,7 +90,14 @@ public sealed record CurvePoint(
     Rate Fpr,
     Rate Fnr,
     Rate Precision,
-    double ReviewsPerDay);
+    double? ReviewsPerDay)
+{
+    /// <summary>Share of the contents that people review.</summary>
+    public required double ReviewShare { get; init; }
+
+    /// <summary>Share of the contents that are blocked.</summary>
+    public required double FlagShare { get; init; }
+}
 
 /// <summary>What a review capacity is worth.</summary>
 public sealed record FrontierPoint(
@@ -49,3 +111,20 @@ public sealed record FrontierPoint(
 /// <param name="Choice">Null when no threshold qualifies.</param>
 /// <param name="Why">Why it is infeasible or was refused.</param>
 public sealed record GuaranteeFinding(string Target, double Confidence, bool Feasible, Choice? Choice, string? Why);
+
+/// <summary>Which cuts a statement about thresholds moves.</summary>
+public static class MovingCuts
+{
+    public const string Both = "both";
+    public const string Block = "block";
+    public const string Review = "review";
+    public const string None = "none";
+
+    public static string Between(Decisions.Cuts today, Decisions.Cuts then) => (today.BlockBin != then.BlockBin, today.ReviewBin != then.ReviewBin) switch
+    {
+        (true, true) => Both,
+        (true, false) => Block,
+        (false, true) => Review,
+        _ => None,
+    };
+}

@@ -62,12 +62,16 @@ internal static class TradeOffPart
     private static Block Reviews(TuningFindings tuning, IReadOnlyList<CurvePoint> points, double? objective)
     {
         const string finding = "Raising only the upper cut turns false positives into reviews and adds no false negative";
+        bool daily = points.All(point => point.ReviewsPerDay is not null);
+        double Load(CurvePoint point) => daily ? point.ReviewsPerDay!.Value : point.ReviewShare;
+        string Said(CurvePoint point) => daily ? Numbers.Count(Load(point)) : Numbers.Percent(Load(point));
+        string name = daily ? "reviews a day" : "share of contents reviewed";
         var plot = new CurvePlot(
-            new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis("reviews a day", IsShare: false),
-            [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, point.ReviewsPerDay))],
-            Marks(tuning, points, point => point.ReviewsPerDay), objective is { } limit ? (limit, "objective") : null);
+            new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis(name, IsShare: !daily),
+            [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, Load(point)))],
+            Marks(tuning, points, Load), objective is { } limit ? (limit, "objective") : null);
         return new Block("What does a wider review band cost?", Block.Paragraph("Only block_from moves: what is no longer flagged waits for a person"),
-            plot.Picture("reviews", finding, Describe(finding, tuning, points, point => Numbers.Count(point.ReviewsPerDay), "reviews a day"), Table("Only block_from moves", points)));
+            plot.Picture("reviews", finding, Describe(finding, tuning, points, Said, name), Table("Only block_from moves", points)));
     }
 
     private static Block Frontier(TuningFindings tuning)
@@ -112,12 +116,20 @@ internal static class TradeOffPart
         // A choice with a review band lies off the curve on which both cuts move; it is marked where its own rates put it.
         void Add(string name, Choice? choice, CurveMarkKind kind)
         {
-            if (tuning.Curve.FirstOrDefault(point => IsAt(point, choice) && point is { Fpr: Rate.Known, Fnr: Rate.Known }) is { } at)
+            if (PointAt(choice) is { Fpr: Rate.Known, Fnr: Rate.Known } at)
             {
                 marks.Add(new CurveMark(Known(at.Fpr).Estimate, y(at), $"{name} {CutPair(at.ReviewFrom, at.BlockFrom)}", kind));
             }
         }
     }
+
+    private static CurvePoint? PointAt(Choice? choice) => choice is null
+        ? null
+        : new(choice.Cuts ?? "", choice.ReviewFrom, choice.BlockFrom, choice.Fpr, choice.Fnr, choice.Precision, choice.ReviewsPerDay)
+        {
+            ReviewShare = choice.ReviewShare,
+            FlagShare = choice.FlagShare,
+        };
 
     private static bool IsAt(CurvePoint point, Choice? choice) =>
         choice is not null && Same(point.BlockFrom, choice.BlockFrom) && Same(point.ReviewFrom, choice.ReviewFrom);
@@ -134,7 +146,7 @@ internal static class TradeOffPart
 
     private static string Describe(string finding, TuningFindings tuning, IReadOnlyList<CurvePoint> points, Func<CurvePoint, string> y, string name)
     {
-        string At(string label, Choice? choice) => tuning.Curve.FirstOrDefault(point => IsAt(point, choice)) is { } at
+        string At(string label, Choice? choice) => PointAt(choice) is { } at
             ? $" {label} at {Cuts(at.ReviewFrom, at.BlockFrom)}: FPR {Numbers.Rate(at.Fpr)}, {name} {y(at)}."
             : "";
         return $"{finding}.{At("Today", tuning.Current)}{At("Best", tuning.Best)}";
@@ -143,5 +155,5 @@ internal static class TradeOffPart
     private static DataTable Table(string caption, IReadOnlyList<CurvePoint> points) => new(caption,
         ["Block from", Column.Number("Review from"), Column.Number("FPR"), Column.Number("FNR"), Column.Number("Precision"), Column.Number("Reviews a day")],
         [.. points.Select(point => (IReadOnlyList<string>)[Numbers.Cut(point.BlockFrom), Numbers.Cut(point.ReviewFrom), Numbers.Rate(point.Fpr), Numbers.Rate(point.Fnr),
-            Numbers.Rate(point.Precision), Numbers.Count(point.ReviewsPerDay)])]);
+            Numbers.Rate(point.Precision), point.ReviewsPerDay is { } perDay ? Numbers.Count(perDay) : Numbers.Unknown])]);
 }

@@ -155,21 +155,41 @@ internal static class SampleFindings
             for (int i = 30; i <= 95; i++)
             {
                 double cut = i / 100.0, fpr = 0.24 * Math.Exp(-(cut - 0.3) * 5.4), fnr = 0.05 + (0.75 * Math.Pow((cut - 0.3) / 0.65, 1.6));
-                curve.Add(new CurvePoint("both", cut, cut, Share((long)(762 * fpr), 762, Safe, Random), Share((long)(181 * fnr), 181, Violating, Random), Share(150, 214, "flagged", Random), 0));
+                curve.Add(new CurvePoint("both", cut, cut, Share((long)(762 * fpr), 762, Safe, Random), Share((long)(181 * fnr), 181, Violating, Random), Share(150, 214, "flagged", Random), 0) { ReviewShare = 0, FlagShare = .08 });
                 if (cut >= 0.5)
                 {
-                    curve.Add(new CurvePoint("block", 0.5, cut, Share((long)(762 * fpr), 762, Safe, Random), Share(29, 181, Violating, Random), Share(150, 214, "flagged", Random), 2_400 * (cut - 0.5)));
+                    curve.Add(new CurvePoint("block", 0.5, cut, Share((long)(762 * fpr), 762, Safe, Random), Share(29, 181, Violating, Random), Share(150, 214, "flagged", Random), 2_400 * (cut - 0.5)) { ReviewShare = .1 * (cut - 0.5), FlagShare = .08 });
                 }
             }
 
             return new TuningFindings(
                 new HarmCosts(1, 5, 0.1), 14, 500,
-                new Choice(0.5, 0.5, 410, Change.Known.Nothing, Change.Known.Nothing, 0),
-                new Choice(0.5, 0.62, 262, new Change.Known(-40, -44, -36, -310), Change.Known.Nothing, 310),
+                new Choice(0.5, 0.5, 410, Change.Known.Nothing, Change.Known.Nothing, 0)
+                {
+                    Cuts = MovingCuts.None,
+                    Fpr = Share(62, 762, Safe, Random),
+                    Fnr = Share(29, 181, Violating, Random),
+                    Precision = Share(150, 214, "flagged", Random),
+                    ReviewShare = 0,
+                    FlagShare = .08,
+                },
+                new Choice(0.5, 0.62, 262, new Change.Known(-40, -44, -36, -310), Change.Known.Nothing, 310)
+                {
+                    Cuts = MovingCuts.Block,
+                    Fpr = Share(37, 762, Safe, Random),
+                    Fnr = Share(29, 181, Violating, Random),
+                    Precision = Share(150, 189, "flagged", Random),
+                    ReviewShare = .01,
+                    FlagShare = .06,
+                },
                 curve,
                 [.. Enumerable.Range(0, 11).Select(i => new FrontierPoint(i * 100, 230 + (180 * Math.Exp(-i / 3.0)), 0.5, 0.5 + (i * 0.03)))],
                 new GuaranteeFinding("fnr<=0.05", 0.95, false, null, "no cut keeps the FNR at or below 5% with confidence 0.95"),
-                "Raising the threshold from 0.50 to 0.62 removes 40% [36, 44] of false positives and adds 12% [9, 15] to false negatives; with a review band from 0.50 it adds none, for 310 reviews a day.");
+                "Raising the threshold from 0.50 to 0.62 removes 40% [36, 44] of false positives and adds 12% [9, 15] to false negatives; with a review band from 0.50 it adds none, for 310 reviews a day.")
+            {
+                Category = "hate",
+                Resolution = new(4_120, []),
+            };
         }
     }
 
