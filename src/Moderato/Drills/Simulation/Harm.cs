@@ -12,7 +12,7 @@ internal sealed record Harm(string Name, double Weight, double Background, doubl
         new("insult", .5, .006, 1.6, [Category.Toxicity, Category.Harassment]),
         new("abuse", .25, .003, 1.9, [Category.Toxicity, Category.Harassment, Category.Profanity]),
         new("threat", .15, .001, 1.8, [Category.Toxicity, Category.Harassment, Category.HarassmentThreatening, Category.Violence]),
-        new("swearing", .6, .012, 1.2, [Category.Profanity]),
+        new("swearing", .6, .005, 1.2, [Category.Profanity]),
         new("hostility", .1, .001, 1.8, [Category.Toxicity, Category.Hate]),
         new("spam", 1, .012, -.5, [Category.Spam]),
     ];

@@ -19,8 +19,6 @@ internal static class IncidentPlanting
         new(PlantedSlice.Language, "fr"), new(PlantedSlice.Surface, "review"), new(PlantedSlice.Register, "medical"),
     ];
 
-    private static readonly string[] Events = ["event/bridge", "event/match", "event/outbreak"];
-
     public static Planted Plant(IncidentStage stage) => stage.Plan.Cause switch
     {
         Causes.Threshold => Threshold(stage),
@@ -32,8 +30,6 @@ internal static class IncidentPlanting
         Causes.Policy => UndecidedContent.Plant(stage),
         _ => Nothing(stage),
     };
-
-    public static string EventOf(IncidentPlan plan) => Events[new SeededRandom(plan.Seed, "event").Below(Events.Length)];
 
     private static Planted Threshold(IncidentStage stage)
     {

@@ -84,7 +84,7 @@ internal sealed class IncidentStage
         {
             if (added.Count > MostAdded * Plan.CurrentRows)
             {
-                throw Infeasible($"however much of the content is added: {falsePositives / (double)count:0.000} is as far as it goes");
+                throw Infeasible($"however much of the content is added; {added.Count(row => !row.Violating && Flagged(row)) / (double)added.Count(row => !row.Violating):0.000} of it is flagged");
             }
 
             foreach (var row in batch(BatchSize))

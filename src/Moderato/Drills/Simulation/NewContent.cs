@@ -8,6 +8,8 @@ internal static class NewContent
     /// <summary>FPR in the new content when the classifier is a simulated one.</summary>
     private const double MistakenShare = .55;
 
+    private static readonly string[] Events = ["event/bridge", "event/match", "event/outbreak", "event/remark"];
+
     public static Planted Plant(IncidentStage stage)
     {
         stage.Add(stage.Traffic.Usual(Period.Reference, stage.Mix));
@@ -25,9 +27,21 @@ internal static class NewContent
                 Bring(stage, TrafficMix.NewLanguage(language), TrafficShape.Steady);
                 return new($"A market opened: contents in {language} were not there before.", new(PlantedSlice.Language, language));
             default:
-                var happened = IncidentPlanting.EventOf(stage.Plan);
+                var happened = Event(stage);
                 Bring(stage, TrafficMix.In(stage.Plan.Languages!, [Register.Of(happened)]), TrafficShape.Burst);
                 return new($"People talk about something that happened ({happened[6..]}), in words that sound violent.", new(PlantedSlice.Register, happened));
+        }
+    }
+
+    private static string Event(IncidentStage stage)
+    {
+        // A real classifier minds some events and not others; a simulated one minds what it is told to.
+        return stage.IsReal ? Events.MaxBy(FlaggedShare)! : Events[new SeededRandom(stage.Plan.Seed, "event").Below(Events.Length)];
+
+        double FlaggedShare(string happened)
+        {
+            var mix = TrafficMix.In(stage.Plan.Languages!, [Register.Of(happened)]);
+            return IncidentStage.ShareOf(stage.Rate(stage.Traffic.Added(500, mix, TrafficShape.Burst, newcomers: true, violating: 0)), stage.Flagged);
         }
     }
 

@@ -20,19 +20,19 @@ internal sealed record Register(
     /// <summary>Registers of ordinary traffic. A surface that only one of them uses (game-chat, ticket, review, profile) is a slice of its own.</summary>
     public static IReadOnlyList<Register> Usual { get; } =
     [
-        new("everyday", .30, [("comment", .45), ("chat", .35), ("post", .2)], 0, 0, "other", true),
-        new(Gaming, .07, [("game-chat", 1)], .6, 0, Context, true),
-        new("news", .14, [("comment", .85), ("post", .15)], .4, 0, Context, false),
-        new("medical", .05, [("post", .8), ("comment", .2)], .3, 0, Context, false),
+        new("everyday", .33, [("comment", .45), ("chat", .35), ("post", .2)], 0, 0, "other", true),
+        new(Gaming, .06, [("game-chat", 1)], .6, 0, Context, true),
+        new("news", .16, [("comment", .85), ("post", .15)], .4, 0, Context, false),
+        new("medical", .06, [("post", .8), ("comment", .2)], .3, 0, Context, false),
         new("fiction", .05, [("post", .9), ("comment", .1)], .4, 0, Context, false),
-        new("counter-speech", .04, [("comment", 1)], .7, 0, Context, false),
-        new("quotation", .04, [("comment", .6), ("post", .4)], .8, 0, Context, false),
-        new("reclaimed", .02, [("chat", .5), ("post", .5)], .8, 0, Context, true),
+        new("counter-speech", .015, [("comment", 1)], .7, 0, Context, false),
+        new("quotation", .012, [("comment", .6), ("post", .4)], .8, 0, Context, false),
+        new("reclaimed", .008, [("chat", .5), ("post", .5)], .8, 0, Context, true),
         new("dialect", .06, [("chat", .6), ("comment", .4)], .4, 0, "language or dialect", true),
         new("support", .09, [("ticket", 1)], -.2, .6, "other", false),
-        new("review", .09, [("review", 1)], -.3, .8, "other", false),
+        new("review", .10, [("review", 1)], -.3, .8, "other", false),
         new("bio", .03, [("profile", 1)], -.2, .3, "other", false),
-        new(Banter, .01, [("chat", .8), ("comment", .2)], 1, 0, "genuinely borderline", true),
+        new(Banter, .004, [("chat", .8), ("comment", .2)], 1, 0, "genuinely borderline", true),
         new(Chain, .01, [("post", .5), ("comment", .5)], -1.5, .2, "other", false),
     ];
 

@@ -57,9 +57,10 @@ internal sealed class ScoreModel(IncidentPlan plan, TextScore? classifier)
         return lump;
     }
 
-    /// <summary>The cut nearest to a score that a person would write into a configuration: two decimals, or a value that the classifier uses.</summary>
+    /// <summary>The cut nearest to a score that a person would write into a configuration: a step of .05 over a real classifier, two decimals, or a value that the classifier uses.</summary>
     public double HandSet(double score) =>
         plan.Shape == ScoreShape.Lumpy && !IsReal ? Lumps.Skip(1).MinBy(lump => Math.Abs(lump - score))
+        : IsReal && score >= .1 ? Math.Clamp(Math.Round(score * 20) / 20, .05, .95)
         : score >= .05 ? Math.Clamp(Math.Round(score, 2), .01, 1)
         : Math.Clamp(Math.Round(score, 3), .001, 1);
 

@@ -25,7 +25,7 @@ public sealed class LabellingTests
         var labelled = Enumerable.Range(0, table.Count).Where(row => table.Labels[row] >= 0).ToArray();
         Assert.Equal(400, labelled.Count(table.IsCurrent));
         Assert.Equal(1_000, labelled.Count(row => !table.IsCurrent(row)));
-        Assert.All(labelled, row => Assert.Equal(table.IsCurrent(row) ? 400 / 6_000.0 : 1_000 / 8_000.0, design.InclusionProbabilities[row]));
+        Assert.All(labelled, row => Assert.Equal(table.IsCurrent(row) ? 400 / 5_000.0 : 1_000 / 6_000.0, design.InclusionProbabilities[row]));
         Assert.Equal(labelled.Length, design.InclusionProbabilities.Count(probability => !double.IsNaN(probability)));
     }
 

@@ -11,8 +11,8 @@ internal static class Planted
         Cause = cause,
         Trigger = trigger,
         Seed = 11,
-        ReferenceRows = 8_000,
-        CurrentRows = 6_000,
+        ReferenceRows = 6_000,
+        CurrentRows = 5_000,
         WithTexts = false,
     };
 

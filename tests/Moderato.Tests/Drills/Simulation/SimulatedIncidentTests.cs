@@ -29,7 +29,7 @@ public sealed class SimulatedIncidentTests
 
         bool unmoved = cause is Causes.None or Causes.LabelNoise;
         Assert.Equal(truth.ObjectiveFpr is null ? plan.ReferenceFpr : plan.CurrentFpr, truth.Before.Fpr, .0005);
-        Assert.Equal(unmoved ? plan.ReferenceFpr : plan.CurrentFpr, truth.After.Fpr, unmoved ? .006 : cause == Causes.Threshold ? .005 : .001);
+        Assert.Equal(unmoved ? plan.ReferenceFpr : plan.CurrentFpr, truth.After.Fpr, unmoved ? .006 : cause == Causes.Threshold ? .012 : .001);
         Assert.Equal(cause == Causes.LabelNoise ? plan.CurrentFpr : truth.After.Fpr, truth.AfterAsLabelled.Fpr, .006);
         Assert.InRange(truth.Before.Fnr, .02, .4);
         Assert.Equal(cause, truth.Cause);
@@ -78,7 +78,7 @@ public sealed class SimulatedIncidentTests
     {
         var table = SimulatedIncident.Of(Planted.Plan(Causes.Calibration) with { WithTexts = true }).Table;
 
-        Assert.Equal((0.1156, 0.1169, "noche tranq"), (table.Scores![0], table.Scores[5_000], table.Texts![1][..11]));
+        Assert.Equal((0.3137, 0.0663, "Only a stup"), (table.Scores![0], table.Scores[5_000], table.Texts![1][..11]));
     }
 
     [Theory]
@@ -115,8 +115,8 @@ public sealed class SimulatedIncidentTests
         }
 
         double cut = incident.Table.Cuts!.BlockFrom!.Value;
-        Assert.Equal(Math.Round(cut, 2), cut);
-        Assert.Equal(incident.Plan.CurrentFpr, incident.Truth.After.Fpr, .02);
+        Assert.Equal(0, Math.IEEERemainder(cut, .05), 1e-9);
+        Assert.Equal(incident.Plan.CurrentFpr, incident.Truth.After.Fpr, .03);
     }
 
     [Fact]

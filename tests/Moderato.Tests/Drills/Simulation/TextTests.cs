@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Drills.Simulation;
@@ -39,18 +40,43 @@ public sealed class TextTests
     {
         string folder = SharedData.Folder();
         var plan = Planted.Plan(Causes.NewContent, IncidentCatalog.Platform) with { Prevalence = .1, ReferenceRows = 20_000, WithTexts = true };
-        var ours = Texts(SimulatedIncident.Of(plan).Table).Select(Fold).ToHashSet();
+        var ours = Texts(SimulatedIncident.Of(plan).Table).Select(text => Fold(text)).ToHashSet();
 
+        var letters = new char[1 << 20];
         foreach (var file in Directory.EnumerateFiles(folder, "*.jsonl.gz"))
         {
             using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
             while (reader.ReadLine() is { } line)
             {
-                using var row = JsonDocument.Parse(line);
-                Assert.False(ours.Contains(Fold(row.RootElement.GetProperty("text").GetString()!)), $"a simulated text stands in {Path.GetFileName(file)}");
+                Assert.False(ours.Contains(Fold(TextOf(line, letters))), $"a simulated text stands in {Path.GetFileName(file)}");
+            }
+        }
+    }
+
+    private static ReadOnlySpan<char> TextOf(string line, char[] letters)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(line));
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("text"))
+            {
+                reader.Read();
+                return reader.ValueSpan.Length <= letters.Length ? letters.AsSpan(0, reader.CopyString(letters)) : "";
             }
         }
 
-        static string Fold(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+        return "";
+    }
+
+    /// <summary>FNV-1a of letters and digits in lower case: equal for texts that differ in case, spacing and punctuation only.</summary>
+    private static ulong Fold(ReadOnlySpan<char> text)
+    {
+        ulong hash = 14695981039346656037UL;
+        foreach (char letter in text)
+        {
+            hash = char.IsLetterOrDigit(letter) ? (hash ^ char.ToLowerInvariant(letter)) * 1099511628211UL : hash;
+        }
+
+        return hash;
     }
 }
