@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Unicode;
+using Moderato.Classification.Folding;
 
 namespace Moderato.Classification.Features;
 
@@ -8,14 +7,22 @@ namespace Moderato.Classification.Features;
 /// Reads a text into hashed features: the one path of training and of scoring. Linear in the text's length, no allocation
 /// after the buffers have grown. Keeps scratch buffers: one instance a thread.
 /// </summary>
-public sealed class FeatureExtractor(FeatureFamilies families)
+public sealed class FeatureExtractor
 {
     /// <summary>Raised whenever the same text gives other features: a model belongs to the features it was trained on.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private readonly char[] decoded = new char[4096];
+    private readonly RunFolder folder = new();
     private readonly TextRun run = new();
-    private readonly FeatureWriter writer = new(families);
+    private readonly FeatureWriter writer;
+    private readonly SkeletonReader skeletons;
+
+    public FeatureExtractor(FeatureFamilies families)
+    {
+        writer = new FeatureWriter(families);
+        skeletons = new SkeletonReader(writer);
+    }
 
     /// <summary>Replaces what the buffer held by the features of the text. A lone surrogate counts as U+FFFD.</summary>
     public void Extract(ReadOnlySpan<char> text, FeatureBuffer features)
@@ -57,50 +64,32 @@ public sealed class FeatureExtractor(FeatureFamilies families)
 
     private void Start()
     {
+        folder.Start();
         run.Clear();
         writer.Start();
-    }
-
-    private void End<TSink>(ref TSink sink)
-        where TSink : struct, IFeatureSink, allows ref struct
-    {
-        EndRun(ref sink);
-        writer.End();
-        sink.Take(writer.Pending);
+        skeletons.Start();
     }
 
     private void Feed<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        while (!text.IsEmpty)
+        while (folder.Fill(ref text, run))
         {
-            Rune.DecodeFromUtf16(text, out var rune, out int used);
-            text = text[used..];
-            rune = Rune.ToLowerInvariant(rune);
-            var kind = KindOf(rune);
-            if (kind == CharKind.Space)
-            {
-                EndRun(ref sink);
-                continue;
-            }
-
-            run.Add(kind == CharKind.Apostrophe ? '\'' : (uint)rune.Value, kind);
-            if (run.IsFull)
-            {
-                EndRun(ref sink);
-            }
+            EndRun(ref sink);
         }
     }
 
     private void EndRun<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        if (run.Length > 0)
+        writer.StartRun(run);
+        RunReader.Read(run, writer);
+        if (RunReader.MayBeDisguised(run))
         {
-            RunReader.Read(run, writer);
-            run.Clear();
+            skeletons.Read(run);
         }
 
+        run.Clear();
         if (writer.ShouldFlush)
         {
             sink.Take(writer.Pending);
@@ -108,21 +97,18 @@ public sealed class FeatureExtractor(FeatureFamilies families)
         }
     }
 
-    private static CharKind KindOf(Rune rune) => rune.Value switch
+    private void End<TSink>(ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
     {
-        '\'' or 0x2019 => CharKind.Apostrophe,
-        (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0x20000 and <= 0x3FFFF) => CharKind.Alone,
-        _ => Rune.GetUnicodeCategory(rune) switch
+        if (folder.Complete(run))
         {
-            UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                or UnicodeCategory.Control => CharKind.Space,
-            UnicodeCategory.DecimalDigitNumber => CharKind.Digit,
-            UnicodeCategory.OtherSymbol => CharKind.Alone,
-            < UnicodeCategory.SpaceSeparator or UnicodeCategory.Format => CharKind.Letter,
-            UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse => CharKind.Letter,
-            _ => rune.Value >= 0x1F000 ? CharKind.Alone : CharKind.Sign,
-        },
-    };
+            EndRun(ref sink);
+        }
+
+        skeletons.EndSingles();
+        writer.End();
+        sink.Take(writer.Pending);
+    }
 
     private readonly struct BufferSink(FeatureBuffer features) : IFeatureSink
     {

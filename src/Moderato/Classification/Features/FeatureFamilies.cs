@@ -14,4 +14,10 @@ public enum FeatureFamilies
 
     /// <summary>Words between double quotes, a second time as quoted words.</summary>
     QuotationScope = 4,
+
+    /// <summary>Words in capitals, a second time as shouted words.</summary>
+    Shouting = 8,
+
+    /// <summary>How long the text is and how much of it is shouted, in a few steps.</summary>
+    Shape = 16,
 }

@@ -1,10 +1,12 @@
+using Moderato.Classification.Folding;
+
 namespace Moderato.Classification.Features;
 
 /// <summary>Turns words into hashes: the word, the pair with the word before, and the word's character 3–5-grams with its boundaries.</summary>
-internal sealed class FeatureWriter(FeatureFamilies families)
+internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
 {
     /// <summary>No run gives more features than the buffer has left after <see cref="ShouldFlush"/>.</summary>
-    private const int Capacity = 4096;
+    private const int Capacity = 16 * TextRun.MostCodePoints;
 
     private const uint WordSalt = 0x5BD1E995;
     private const uint PairSalt = 0x1B873593;
@@ -12,16 +14,28 @@ internal sealed class FeatureWriter(FeatureFamilies families)
     private const uint SkipPairSalt = 0x7F4A7C15;
     private const uint NegatedSalt = 0x2545F491;
     private const uint QuotedSalt = 0x4F6CDD1D;
+    private const uint DisguiseSalt = 0x6C62272E;
+    private const uint ShoutedSalt = 0x165667B1;
+    private const uint LengthSalt = 0x27D4EB2F;
+    private const uint LoudnessSalt = 0x9E3779B9;
 
     private readonly uint[] pending = new uint[Capacity];
-    private readonly uint[] prefixes = new uint[TextRun.Capacity + 3];
+    private readonly uint[] prefixes = new uint[(2 * TextRun.MostCodePoints) + 3];
     private readonly bool skipPairs = families.HasFlag(FeatureFamilies.SkipPairs);
     private readonly bool negationScope = families.HasFlag(FeatureFamilies.NegationScope);
     private readonly bool quotationScope = families.HasFlag(FeatureFamilies.QuotationScope);
+    private readonly bool shouting = families.HasFlag(FeatureFamilies.Shouting);
+    private readonly bool shape = families.HasFlag(FeatureFamilies.Shape);
     private Scopes scopes;
+    private bool shouted;
+    private int runs;
+    private int shoutedRuns;
     private int count;
     private uint beforePrevious;
     private uint previous;
+    private uint beforeRun;
+    private uint skeleton;
+    private uint skeletonBefore;
 
     public bool ShouldFlush => count > Capacity / 2;
 
@@ -33,6 +47,20 @@ internal sealed class FeatureWriter(FeatureFamilies families)
         scopes = default;
         beforePrevious = Hashing.Boundary;
         previous = Hashing.Boundary;
+        skeleton = 0;
+        skeletonBefore = 0;
+        runs = 0;
+        shoutedRuns = 0;
+    }
+
+    public void StartRun(TextRun run)
+    {
+        shouted = run.Capitals >= 2 && run.Capitals * 2 > run.Length;
+        runs++;
+        shoutedRuns += shouted ? 1 : 0;
+        beforeRun = previous;
+        skeletonBefore = skeleton;
+        skeleton = 0;
     }
 
     public void Flushed() => count = 0;
@@ -49,6 +77,12 @@ internal sealed class FeatureWriter(FeatureFamilies families)
     {
         Add(Hashing.Salted(hash, WordSalt));
         Add(Hashing.Pair(previous, hash, PairSalt));
+        if (skeletonBefore != 0)
+        {
+            Add(Hashing.Pair(skeletonBefore, hash, PairSalt));
+            skeletonBefore = 0;
+        }
+
         if (skipPairs)
         {
             Add(Hashing.Pair(beforePrevious, hash, SkipPairSalt));
@@ -62,6 +96,11 @@ internal sealed class FeatureWriter(FeatureFamilies families)
         if (quotationScope && scopes.Quoted)
         {
             Add(Hashing.Salted(hash, QuotedSalt));
+        }
+
+        if (shouting && shouted)
+        {
+            Add(Hashing.Salted(hash, ShoutedSalt));
         }
 
         scopes.AfterWord(hash);
@@ -82,7 +121,46 @@ internal sealed class FeatureWriter(FeatureFamilies families)
         CharGrams(run.Length + 2);
     }
 
-    public void End() => Add(Hashing.Pair(previous, Hashing.Boundary, PairSalt));
+    /// <summary>What a word of the run looks like: features as if it had been written so, and what disguised it.</summary>
+    public void Skeleton(ReadOnlySpan<uint> word, Disguises disguises)
+    {
+        uint hash = WithPrefixes(word);
+        SkeletonHash(hash);
+        CharGrams(word.Length + 2);
+        skeleton = hash;
+        for (uint left = (uint)disguises; left != 0; left &= left - 1)
+        {
+            Add(Hashing.Salted(left & ~(left - 1), DisguiseSalt));
+        }
+    }
+
+    /// <summary>Another word that the last skeleton may stand for.</summary>
+    public void OtherSpelling(ReadOnlySpan<uint> word) => SkeletonHash(WithPrefixes(word));
+
+    private void SkeletonHash(uint hash)
+    {
+        Add(Hashing.Salted(hash, WordSalt));
+        Add(Hashing.Pair(beforeRun, hash, PairSalt));
+        if (negationScope && scopes.Negated)
+        {
+            Add(Hashing.Salted(hash, NegatedSalt));
+        }
+
+        if (quotationScope && scopes.Quoted)
+        {
+            Add(Hashing.Salted(hash, QuotedSalt));
+        }
+    }
+
+    public void End()
+    {
+        Add(Hashing.Pair(previous, Hashing.Boundary, PairSalt));
+        if (shape)
+        {
+            Add(Hashing.Salted((uint)int.Log2(runs + 1), LengthSalt));
+            Add(Hashing.Salted((uint)(shoutedRuns == 0 ? 0 : 1 + ((shoutedRuns - 1) * 4 / runs)), LoudnessSalt));
+        }
+    }
 
     /// <summary>Fills the prefix hashes of ␣word␣ and returns the hash of the word alone.</summary>
     private uint WithPrefixes(ReadOnlySpan<uint> word)

@@ -1,16 +1,25 @@
+using Moderato.Classification.Folding;
+
 namespace Moderato.Classification.Features;
 
 /// <summary>Splits a run into words, signs, ideographs and placeholders for what differs from text to text: links, names of users, long numbers.</summary>
 internal static class RunReader
 {
     private const int LongNumber = 5;
+
+    private const int ShortName = 4;
+
     private static readonly uint User = Hashing.OfWord("<user>");
     private static readonly uint Link = Hashing.OfWord("<link>");
     private static readonly uint Number = Hashing.OfWord("<number>");
 
+    /// <summary>A link or a name is in no disguise. "@ss" is as likely a word as a name.</summary>
+    public static bool MayBeDisguised(TextRun run) =>
+        !StartsLink(run.CodePoints) && !(run.CodePoints[0] == '@' && run.Length > ShortName);
+
     public static void Read(TextRun run, FeatureWriter writer)
     {
-        var codePoints = run.CodePoints;
+        ReadOnlySpan<uint> codePoints = run.CodePoints;
         if (run.IsWord)
         {
             writer.Word(codePoints);
@@ -19,11 +28,11 @@ internal static class RunReader
 
         if (StartsLink(codePoints))
         {
-            writer.WordHash(Link);
+            ReadLink(run, writer);
             return;
         }
 
-        var kinds = run.Kinds;
+        ReadOnlySpan<CharKind> kinds = run.Kinds;
         for (int at = 0; at < codePoints.Length;)
         {
             int end = at + 1;
@@ -59,6 +68,26 @@ internal static class RunReader
             }
 
             at = end;
+        }
+    }
+
+    /// <summary>A link is a placeholder and the words of its host.</summary>
+    private static void ReadLink(TextRun run, FeatureWriter writer)
+    {
+        writer.WordHash(Link);
+        ReadOnlySpan<uint> codePoints = run.CodePoints;
+        ReadOnlySpan<CharKind> kinds = run.Kinds;
+        int scheme = codePoints.IndexOf((uint)'/');
+        int at = codePoints[0] == 'h' ? scheme + 2 : 0;
+        while (at < codePoints.Length && codePoints[at] is not ('/' or '?' or '#' or ':'))
+        {
+            int end = WordEnd(kinds, at);
+            if (end > at)
+            {
+                writer.Word(codePoints[at..end]);
+            }
+
+            at = Math.Max(end, at + 1);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Moderato.Classification.Features;
+namespace Moderato.Classification.Folding;
 
 /// <summary>What a code point does to the words around it.</summary>
 internal enum CharKind : byte
@@ -17,6 +17,6 @@ internal enum CharKind : byte
     /// <summary>A word of its own: ideographs, kana, emoji.</summary>
     Alone,
 
-    /// <summary>Punctuation and signs: a word of its own that does not come between two others.</summary>
+    /// <summary>Punctuation and signs: not a word.</summary>
     Sign,
 }

@@ -1,0 +1,209 @@
+using Moderato.Classification.Folding;
+
+namespace Moderato.Classification.Features;
+
+/// <summary>
+/// The second view of a text, for comparison and not for display: confusables and leet read as letters, unseen characters
+/// and piled marks gone, stretched letters shortened, split-up letters joined. Gives the words that differ from the plain
+/// view's, and those only.
+/// </summary>
+internal sealed class SkeletonReader(ISkeletonSink sink)
+{
+    private const int LeastSplitUp = 3;
+
+    private readonly SkeletonItems looks = new();
+    private readonly FoldingTable table = FoldingTable.Shipped;
+    private readonly uint[] word = new uint[2 * TextRun.MostCodePoints];
+    private readonly uint[] spelling = new uint[2 * TextRun.MostCodePoints];
+    private readonly uint[] single = new uint[TextRun.Capacity];
+    private int singles;
+
+    public void Start() => singles = 0;
+
+    /// <summary>After the plain view of the same run.</summary>
+    public void Read(TextRun run)
+    {
+        if (AddSingle(run))
+        {
+            return;
+        }
+
+        EndSingles();
+        if (!MayDiffer(run))
+        {
+            return;
+        }
+
+        var items = looks.Of(run);
+        while (!items.IsEmpty)
+        {
+            int end = items.IndexOf(SkeletonItemType.Break);
+            if (end != 0)
+            {
+                Segment(end < 0 ? items : items[..end]);
+            }
+
+            items = end < 0 ? [] : items[(end + 1)..];
+        }
+    }
+
+    /// <summary>Joins letters that stood alone, three or more in a row: "f u c k".</summary>
+    public void EndSingles()
+    {
+        if (singles >= LeastSplitUp)
+        {
+            sink.Skeleton(single.AsSpan(0, singles), Disguises.SplitUp);
+        }
+
+        singles = 0;
+    }
+
+    private bool AddSingle(TextRun run)
+    {
+        if (run.Length > 3)
+        {
+            return false;
+        }
+
+        uint letter = 0;
+        int letters = 0;
+        for (int i = 0; i < run.Length; i++)
+        {
+            uint codePoint = run.CodePoints[i];
+            if (run.Kinds[i] is CharKind.Letter or CharKind.Digit || codePoint is '@' or '$')
+            {
+                letter = run.Kinds[i] == CharKind.Letter ? codePoint : SkeletonItems.Leet(codePoint);
+                letters++;
+            }
+        }
+
+        if (letters != 1 || letter == 0 || singles == single.Length)
+        {
+            return false;
+        }
+
+        int record = table.RecordOf(letter);
+        bool reads = table.SkeletonClassOf(record) is SkeletonClass.Accent or SkeletonClass.Variant;
+        single[singles++] = reads ? table.SkeletonOf(record)[0] : letter;
+        return true;
+    }
+
+    private static bool MayDiffer(TextRun run)
+    {
+        const uint WithSigns = (1 << (int)CharKind.Digit) | (1 << (int)CharKind.Sign);
+        const uint Letters = 1 << (int)CharKind.Letter;
+        return run.HasOtherLooks || ((run.KindsSeen & Letters) != 0 && ((run.KindsSeen & WithSigns) != 0 || HasStretch(run.CodePoints)));
+    }
+
+    private static bool HasStretch(ReadOnlySpan<uint> codePoints)
+    {
+        for (int i = 2; i < codePoints.Length; i++)
+        {
+            if (codePoints[i] == codePoints[i - 1] && codePoints[i] == codePoints[i - 2])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Segment(ReadOnlySpan<SkeletonItem> items)
+    {
+        items = SkeletonEdges.Trim(items);
+        int letters = items.CountOf(SkeletonItemType.Letter);
+        int masks = items.CountOf(SkeletonItemType.Mask);
+        if (letters == 0 || (letters < 2 && masks < 2 && items.CountOf(SkeletonItemType.Sign) < 1))
+        {
+            return;
+        }
+
+        if (IsSplitUp(items, SkeletonItemType.Separator) || (masks > 1 && IsSplitUp(items, SkeletonItemType.Mask)))
+        {
+            Word(items, joined: true);
+            return;
+        }
+
+        while (!items.IsEmpty)
+        {
+            int end = items.IndexOf(SkeletonItemType.Separator);
+            if (end != 0)
+            {
+                Word(end < 0 ? items : items[..end], joined: false);
+            }
+
+            items = end < 0 ? [] : items[(end + 1)..];
+        }
+    }
+
+    /// <summary>"f.u.c.k", "fu-ck", "n-igger": some part is one letter, or all are at most two. For masks all are one: "f*u*c*k".</summary>
+    private static bool IsSplitUp(ReadOnlySpan<SkeletonItem> items, SkeletonItemType separator)
+    {
+        int parts = 0;
+        int shortest = int.MaxValue;
+        int longest = 0;
+        while (!items.IsEmpty)
+        {
+            int end = items.IndexOf(separator);
+            int length = end < 0 ? items.Length : end;
+            if (length > 0)
+            {
+                parts++;
+                shortest = Math.Min(shortest, length);
+                longest = Math.Max(longest, length);
+            }
+
+            items = end < 0 ? [] : items[(end + 1)..];
+        }
+
+        return separator == SkeletonItemType.Mask
+            ? parts > 2 && longest == 1
+            : parts > 1 && (shortest == 1 || longest <= 2);
+    }
+
+    private void Word(ReadOnlySpan<SkeletonItem> items, bool joined)
+    {
+        int length = 0;
+        bool changed = joined;
+        var disguises = joined ? Disguises.SplitUp : Disguises.None;
+        for (int i = 0; i < items.Length; i++)
+        {
+            var item = items[i];
+            if (joined && item.Type is SkeletonItemType.Separator or SkeletonItemType.Mask)
+            {
+                continue;
+            }
+
+            uint letter = item.Letter;
+            if (item.Type == SkeletonItemType.Digit && SkeletonItems.Leet(letter) is var read && read != 0)
+            {
+                // "ki11", "he11o": two ones are two l.
+                bool two = letter == '1' && ((i > 0 && items[i - 1].Letter == '1') || (i + 1 < items.Length && items[i + 1].Letter == '1'));
+                letter = two ? 'l' : read;
+                disguises |= Disguises.Leet;
+                changed = true;
+            }
+
+            word[length++] = letter;
+            disguises |= item.By;
+            changed |= item.Changed;
+        }
+
+        int shortened = Stretches.Shorten(word.AsSpan(0, length), spelling, keepDoubles: true);
+        if (shortened < length)
+        {
+            disguises |= Disguises.Stretched;
+        }
+        else if (!changed)
+        {
+            return;
+        }
+
+        sink.Skeleton(spelling.AsSpan(0, shortened), disguises);
+        int shortest = shortened < length ? Stretches.Shorten(word.AsSpan(0, length), spelling, keepDoubles: false) : shortened;
+        if (shortest < shortened)
+        {
+            sink.OtherSpelling(spelling.AsSpan(0, shortest));
+        }
+    }
+}
