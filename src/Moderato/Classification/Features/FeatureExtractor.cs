@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Moderato.Classification.Folding;
 
 namespace Moderato.Classification.Features;
@@ -12,7 +11,6 @@ public sealed class FeatureExtractor
     /// <summary>Raised whenever the same text gives other features: a model belongs to the features it was trained on.</summary>
     public const int Version = 2;
 
-    private readonly char[] decoded = new char[4096];
     private readonly RunFolder folder = new();
     private readonly TextRun run = new();
     private readonly FeatureWriter writer;
@@ -44,7 +42,12 @@ public sealed class FeatureExtractor
         where TSink : struct, IFeatureSink, allows ref struct
     {
         Start();
-        Feed(text, ref sink);
+        while (!text.IsEmpty)
+        {
+            text = folder.Load(text);
+            ReadPart(ref sink);
+        }
+
         End(ref sink);
     }
 
@@ -54,9 +57,8 @@ public sealed class FeatureExtractor
         Start();
         while (!text.IsEmpty)
         {
-            Utf8.ToUtf16(text, decoded, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-            Feed(decoded.AsSpan(0, written), ref sink);
-            text = text[read..];
+            text = folder.Load(text);
+            ReadPart(ref sink);
         }
 
         End(ref sink);
@@ -70,10 +72,10 @@ public sealed class FeatureExtractor
         skeletons.Start();
     }
 
-    private void Feed<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    private void ReadPart<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        while (folder.Fill(ref text, run))
+        while (folder.Fill(run))
         {
             EndRun(ref sink);
         }
@@ -84,11 +86,7 @@ public sealed class FeatureExtractor
     {
         writer.StartRun(run);
         RunReader.Read(run, writer);
-        if (RunReader.MayBeDisguised(run))
-        {
-            skeletons.Read(run);
-        }
-
+        skeletons.Read(run);
         run.Clear();
         if (writer.ShouldFlush)
         {

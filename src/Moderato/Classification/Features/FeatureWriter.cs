@@ -20,7 +20,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     private const uint LoudnessSalt = 0x9E3779B9;
 
     private readonly uint[] pending = new uint[Capacity];
-    private readonly uint[] prefixes = new uint[(2 * TextRun.MostCodePoints) + 3];
+    private readonly uint[] copy = new uint[(2 * TextRun.MostCodePoints) + BoundedWord.Slack];
     private readonly bool skipPairs = families.HasFlag(FeatureFamilies.SkipPairs);
     private readonly bool negationScope = families.HasFlag(FeatureFamilies.NegationScope);
     private readonly bool quotationScope = families.HasFlag(FeatureFamilies.QuotationScope);
@@ -65,12 +65,13 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
 
     public void Flushed() => count = 0;
 
-    public void Word(ReadOnlySpan<uint> word)
+    public void Word(BoundedWord word)
     {
-        uint hash = WithPrefixes(word);
-        WordHash(hash);
-        CharGrams(word.Length + 2);
+        WordHash(word.Hash());
+        CharGrams(word);
     }
+
+    public void Word(ReadOnlySpan<uint> word) => Word(Bounded(word));
 
     /// <summary>A word without character n-grams: an ideograph, an emoji, a placeholder.</summary>
     public void WordHash(uint hash)
@@ -115,19 +116,15 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>The character n-grams of a run of words that are written without spaces.</summary>
-    public void CharGrams(ReadOnlySpan<uint> run)
-    {
-        WithPrefixes(run);
-        CharGrams(run.Length + 2);
-    }
+    public void CharGrams(ReadOnlySpan<uint> run) => CharGrams(Bounded(run));
 
     /// <summary>What a word of the run looks like: features as if it had been written so, and what disguised it.</summary>
     public void Skeleton(ReadOnlySpan<uint> word, Disguises disguises)
     {
-        uint hash = WithPrefixes(word);
-        SkeletonHash(hash);
-        CharGrams(word.Length + 2);
-        skeleton = hash;
+        var bounded = Bounded(word);
+        skeleton = bounded.Hash();
+        SkeletonHash(skeleton);
+        CharGrams(bounded);
         for (uint left = (uint)disguises; left != 0; left &= left - 1)
         {
             Add(Hashing.Salted(left & ~(left - 1), DisguiseSalt));
@@ -135,7 +132,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>Another word that the last skeleton may stand for.</summary>
-    public void OtherSpelling(ReadOnlySpan<uint> word) => SkeletonHash(WithPrefixes(word));
+    public void OtherSpelling(ReadOnlySpan<uint> word) => SkeletonHash(Bounded(word).Hash());
 
     private void SkeletonHash(uint hash)
     {
@@ -162,41 +159,15 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
         }
     }
 
-    /// <summary>Fills the prefix hashes of ␣word␣ and returns the hash of the word alone.</summary>
-    private uint WithPrefixes(ReadOnlySpan<uint> word)
+    private BoundedWord Bounded(ReadOnlySpan<uint> word)
     {
-        var to = prefixes;
-        uint alone = 0;
-        uint hash = Hashing.Append(0, Hashing.Boundary);
-        to[0] = 0;
-        to[1] = hash;
-        for (int i = 0; i < word.Length; i++)
-        {
-            alone = Hashing.Append(alone, word[i]);
-            hash = Hashing.Append(hash, word[i]);
-            to[i + 2] = hash;
-        }
-
-        to[word.Length + 2] = Hashing.Append(hash, Hashing.Boundary);
-        return alone;
+        copy[0] = Hashing.Boundary;
+        word.CopyTo(copy.AsSpan(1));
+        copy[word.Length + 1] = Hashing.Boundary;
+        return new(copy, word.Length);
     }
 
-    private void CharGrams(int length)
-    {
-        // The n-gram that is ␣word␣ itself says what the word says.
-        Grams(3, Hashing.Base3, length);
-        Grams(4, Hashing.Base4, length);
-        Grams(5, Hashing.Base5, length);
-    }
-
-    private void Grams(int n, uint power, int length)
-    {
-        int grams = length == n ? 0 : length - n + 1;
-        for (int i = 0; i < grams; i++)
-        {
-            pending[count++] = unchecked(prefixes[i + n] - (prefixes[i] * power));
-        }
-    }
+    private void CharGrams(BoundedWord word) => count += word.Grams(pending.AsSpan(count));
 
     private void Add(uint hash) => pending[count++] = hash;
 }

@@ -1,23 +1,33 @@
 namespace Moderato.Classification.Features;
 
 /// <summary>
-/// The one hash: a polynomial over the code points modulo 2³², h(c₁…cₙ) = Σ cᵢ·K·Bⁿ⁻ⁱ, so that the hash of every n-gram
-/// is a difference of two prefix hashes. Rows are taken from its high bits, which the factor K fills.
+/// The one hash: a polynomial over the code points modulo 2³², h(c₁…cₙ) = Σ cᵢ·K·Bⁿ⁻ⁱ, so that those of
+/// several n-grams are computed side by side. Rows are taken from its high bits, which the factor K fills.
 /// </summary>
 internal static class Hashing
 {
     /// <summary>2³²/φ, odd: spreads small code points over the high bits.</summary>
-    private const uint Spread = 0x9E3779B1;
+    public const uint Spread = 0x9E3779B1;
 
     /// <summary>Odd, and ≡ 5 (mod 8), so that its powers run through a quarter of all residues.</summary>
     public const uint Base = 0x2C9277B5;
 
-    public const uint Base3 = unchecked(Base * Base * Base);
-    public const uint Base4 = unchecked(Base3 * Base);
-    public const uint Base5 = unchecked(Base4 * Base);
+    public const uint Spread1 = unchecked(Spread * Base);
+    public const uint Spread2 = unchecked(Spread1 * Base);
 
     /// <summary>Stands before and after each word; no text contains it.</summary>
     public const uint Boundary = 0x110000;
+
+    public static uint Power(int exponent)
+    {
+        uint power = 1;
+        for (int i = 0; i < exponent; i++)
+        {
+            power = unchecked(power * Base);
+        }
+
+        return power;
+    }
 
     public static uint Append(uint hash, uint codePoint) => unchecked((hash * Base) + (codePoint * Spread));
 

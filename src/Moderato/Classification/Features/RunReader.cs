@@ -22,7 +22,7 @@ internal static class RunReader
         ReadOnlySpan<uint> codePoints = run.CodePoints;
         if (run.IsWord)
         {
-            writer.Word(codePoints);
+            writer.Word(run.Bounded());
             return;
         }
 

@@ -29,7 +29,7 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
         }
 
         EndSingles();
-        if (!MayDiffer(run))
+        if (!MayDiffer(run) || !RunReader.MayBeDisguised(run))
         {
             return;
         }
@@ -88,24 +88,35 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
         return true;
     }
 
+    /// <summary>Whether it is worth a closer look: all but words of letters with punctuation around them.</summary>
     private static bool MayDiffer(TextRun run)
     {
-        const uint WithSigns = (1 << (int)CharKind.Digit) | (1 << (int)CharKind.Sign);
-        const uint Letters = 1 << (int)CharKind.Letter;
-        return run.HasOtherLooks || ((run.KindsSeen & Letters) != 0 && ((run.KindsSeen & WithSigns) != 0 || HasStretch(run.CodePoints)));
-    }
-
-    private static bool HasStretch(ReadOnlySpan<uint> codePoints)
-    {
-        for (int i = 2; i < codePoints.Length; i++)
+        if (run.HasOtherLooks || run.HasStretch)
         {
-            if (codePoints[i] == codePoints[i - 1] && codePoints[i] == codePoints[i - 2])
-            {
-                return true;
-            }
+            return true;
         }
 
-        return false;
+        const uint Letter = 1 << (int)CharKind.Letter;
+        if (run.KindsSeen == Letter || (run.KindsSeen & Letter) == 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<uint> codePoints = run.CodePoints;
+        ReadOnlySpan<CharKind> kinds = run.Kinds;
+        int from = 0;
+        int to = kinds.Length;
+        while (from < to && kinds[from] is CharKind.Sign or CharKind.Apostrophe && codePoints[from] is not ('$' or '@'))
+        {
+            from++;
+        }
+
+        while (to > from && (kinds[to - 1] == CharKind.Apostrophe || codePoints[to - 1] is '.' or ',' or '!' or '?' or ':' or ';' or ')' or '"' or '-'))
+        {
+            to--;
+        }
+
+        return kinds[from..to].ContainsAnyExcept(CharKind.Letter, CharKind.Apostrophe);
     }
 
     private void Segment(ReadOnlySpan<SkeletonItem> items)

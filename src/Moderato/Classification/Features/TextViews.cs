@@ -23,13 +23,7 @@ public static class TextViews
     {
         var words = new Words();
         var skeletons = new SkeletonReader(words);
-        Read(text, run =>
-        {
-            if (RunReader.MayBeDisguised(run))
-            {
-                skeletons.Read(run);
-            }
-        });
+        Read(text, skeletons.Read);
         skeletons.EndSingles();
         return words.Found;
     }
@@ -38,10 +32,14 @@ public static class TextViews
     {
         var folder = new RunFolder();
         var run = new TextRun();
-        while (folder.Fill(ref text, run))
+        while (!text.IsEmpty)
         {
-            take(run);
-            run.Clear();
+            text = folder.Load(text);
+            while (folder.Fill(run))
+            {
+                take(run);
+                run.Clear();
+            }
         }
 
         if (folder.Complete(run))

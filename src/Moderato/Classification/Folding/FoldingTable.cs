@@ -2,6 +2,12 @@ using System.IO.Compression;
 
 namespace Moderato.Classification.Folding;
 
+/// <param name="Fold">What it folds to; 0 when to itself.</param>
+/// <param name="Kind">Of what it folds to.</param>
+/// <param name="Looks">Of what it folds to.</param>
+/// <param name="Special">It folds to several code points, or may combine with what stands before.</param>
+internal readonly record struct FoldedChar(uint Fold, CharKind Kind, SkeletonClass Looks, bool Special);
+
 /// <summary>
 /// What folding needs to know of each code point of Unicode 15.0, embedded, because without ICU .NET does not normalise
 /// and with it every machine has its own version. Made by <c>folding-table.py</c> beside this file.
@@ -20,6 +26,7 @@ internal sealed class FoldingTable
     private readonly Sequences folds;
     private readonly Sequences decompositions;
     private readonly Dictionary<ulong, uint> pairs;
+    private readonly FoldedChar[] folded;
 
     private FoldingTable(byte[] packed)
     {
@@ -47,11 +54,16 @@ internal sealed class FoldingTable
         {
             pairs.Add(Key((uint)reader.Int(), (uint)reader.Int()), (uint)reader.Int());
         }
+
+        folded = [.. Enumerable.Range(0, records).Select(OfRecord)];
     }
 
     public static FoldingTable Shipped { get; } = Load();
 
-    /// <summary>The record of a code point up to U+10FFFF; what the others methods take.</summary>
+    /// <summary>What most code points need, in one place.</summary>
+    public ref readonly FoldedChar Folded(uint codePoint) => ref folded[RecordOf(codePoint)];
+
+    /// <summary>The record of a code point up to U+10FFFF; what the methods below take.</summary>
     public int RecordOf(uint codePoint) => blocks[(stage[codePoint >> BlockBits] << BlockBits) + (int)(codePoint & ((1 << BlockBits) - 1))];
 
     public CharKind KindOf(int record) => kinds[record];
@@ -74,6 +86,13 @@ internal sealed class FoldingTable
 
     /// <summary>The code point that two canonically compose to; 0 when they do not.</summary>
     public uint Composed(uint first, uint second) => pairs.GetValueOrDefault(Key(first, second));
+
+    private FoldedChar OfRecord(int record)
+    {
+        var fold = FoldOf(record);
+        int of = fold.Length == 1 ? RecordOf(fold[0]) : record;
+        return new(fold.Length == 1 ? fold[0] : 0, kinds[of], skeletonClasses[of], combining[record] || combining[of] || fold.Length > 1);
+    }
 
     private static ulong Key(uint first, uint second) => ((ulong)first << 32) | second;
 

@@ -1,81 +1,79 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Moderato.Classification.Folding;
 
 /// <summary>
-/// Reads text into runs of the plain view: lower-cased, NFKC, all apostrophes as one, split at spaces. A text may come in several parts; each part
-/// ends at a code point. A lone surrogate counts as U+FFFD.
+/// Reads text into runs of the plain view: lower-cased, NFKC, all apostrophes as one, split at spaces. A text is loaded part
+/// by part; a lone surrogate, and whatever is not UTF-8, counts as U+FFFD.
 /// </summary>
 internal sealed class RunFolder
 {
-    private static readonly byte[] AsciiKinds = [.. Enumerable.Range(0, 128).Select(AsciiKind)];
+    private const int PartLength = 4096;
 
     private readonly FoldingTable table = FoldingTable.Shipped;
     private readonly Composer composer = new(FoldingTable.Shipped);
+
+    // A vector may read beyond the part.
+    private readonly char[] part = new char[PartLength + TextRun.Slack];
     private readonly uint[] waiting = new uint[32];
+    private int at;
+    private int end;
     private int waitingAt;
     private int waitingEnd;
 
-    public void Start() => waitingAt = waitingEnd = 0;
+    public void Start() => at = end = waitingAt = waitingEnd = 0;
 
-    /// <summary>Takes from the text until the run is complete; false when the text ends before, and the run may go on in the next part.</summary>
-    public bool Fill(ref ReadOnlySpan<char> text, TextRun run)
+    /// <summary>Takes the first part of a text that has not ended.</summary>
+    /// <returns>The rest.</returns>
+    public ReadOnlySpan<char> Load(ReadOnlySpan<char> text)
+    {
+        int taken = Math.Min(text.Length, PartLength);
+        taken -= taken < text.Length && char.IsHighSurrogate(text[taken - 1]) ? 1 : 0;
+        text[..taken].CopyTo(part);
+        (at, end) = (0, taken);
+        return text[taken..];
+    }
+
+    public ReadOnlySpan<byte> Load(ReadOnlySpan<byte> utf8)
+    {
+        Utf8.ToUtf16(utf8, part.AsSpan(0, PartLength), out int taken, out int written);
+        (at, end) = (0, written);
+        return utf8[taken..];
+    }
+
+    /// <summary>Takes from the part until the run is complete; false when the part ends before, and the run may go on in the next.</summary>
+    public bool Fill(TextRun run)
     {
         if (waitingAt < waitingEnd && PushWaiting(run))
         {
             return true;
         }
 
-        int at = 0;
-        while (at < text.Length)
+        while (at < end)
         {
-            uint unit = text[at];
+            at += run.AddAscii(part.AsSpan(at), end - at);
+            if (at == end || run.IsFull)
+            {
+                break;
+            }
+
+            uint unit = part[at++];
             if (unit < 128)
             {
-                at++;
-                var kind = (CharKind)AsciiKinds[unit];
-                if (kind == CharKind.Space)
+                // A space: what else is ASCII the run has taken.
+                if (run.Length > 0)
                 {
-                    if (run.Length > 0)
-                    {
-                        text = text[at..];
-                        return Complete(run);
-                    }
-
-                    continue;
-                }
-
-                if (unit == '`')
-                {
-                    unit = '\'';
-                }
-                else if (unit - 'A' < 26)
-                {
-                    unit |= 0x20;
-                    run.CountCapital();
-                }
-
-                run.Add(unit, kind);
-                if (run.IsFull)
-                {
-                    text = text[at..];
                     return Complete(run);
                 }
             }
-            else
+            else if (Push(char.IsSurrogate((char)unit) ? OfSurrogates() : unit, run))
             {
-                Rune.DecodeFromUtf16(text[at..], out var rune, out int used);
-                at += used;
-                if (Push((uint)rune.Value, run))
-                {
-                    text = text[at..];
-                    return true;
-                }
+                return true;
             }
         }
 
-        text = [];
-        return false;
+        return run.IsFull && Complete(run);
     }
 
     /// <summary>Ends the run that the text's end left open.</summary>
@@ -89,13 +87,26 @@ internal sealed class RunFolder
         return run.Length > 0;
     }
 
+    private uint OfSurrogates()
+    {
+        Rune.DecodeFromUtf16(part.AsSpan(at - 1, end - at + 1), out var rune, out int used);
+        at += used - 1;
+        return (uint)rune.Value;
+    }
+
     private bool Push(uint codePoint, TextRun run)
     {
+        ref readonly var folded = ref table.Folded(codePoint);
+        if (!folded.Special)
+        {
+            return PushFolded(folded.Fold == 0 ? codePoint : folded.Fold, folded.Kind, folded.Looks, combining: false, run);
+        }
+
         int record = table.RecordOf(codePoint);
         var fold = table.IsCombining(record) ? table.DecompositionOf(record) : table.FoldOf(record);
         if (fold.IsEmpty)
         {
-            return PushFolded(codePoint, record, run);
+            return PushFolded(codePoint, folded.Kind, folded.Looks, table.IsCombining(record), run);
         }
 
         fold.CopyTo(waiting);
@@ -109,7 +120,8 @@ internal sealed class RunFolder
         while (waitingAt < waitingEnd)
         {
             uint codePoint = waiting[waitingAt++];
-            if (PushFolded(codePoint, table.RecordOf(codePoint), run))
+            int record = table.RecordOf(codePoint);
+            if (PushFolded(codePoint, table.KindOf(record), table.SkeletonClassOf(record), table.IsCombining(record), run))
             {
                 return true;
             }
@@ -119,48 +131,20 @@ internal sealed class RunFolder
     }
 
     /// <returns>Whether the run is complete.</returns>
-    private bool PushFolded(uint codePoint, int record, TextRun run)
+    private bool PushFolded(uint codePoint, CharKind kind, SkeletonClass looks, bool combining, TextRun run)
     {
-        var kind = table.KindOf(record);
         if (kind == CharKind.Space)
         {
             return run.Length > 0 && Complete(run);
         }
 
-        var looks = table.SkeletonClassOf(record);
         if (looks == SkeletonClass.Unseen && run.Length > 0 && run.Kinds[^1] is CharKind.Alone or CharKind.Sign or CharKind.Digit)
         {
             // How an emoji is drawn or joined to the next is neither a word nor a disguise.
             return false;
         }
 
-        if (kind == CharKind.Apostrophe)
-        {
-            codePoint = '\'';
-        }
-
-        if (table.IsCombining(record))
-        {
-            run.AddCombining(codePoint, kind, looks);
-        }
-        else if (looks != SkeletonClass.None)
-        {
-            run.AddDisguised(codePoint, kind, looks);
-        }
-        else
-        {
-            run.Add(codePoint, kind);
-        }
-
+        run.Add(kind == CharKind.Apostrophe ? '\'' : codePoint, kind, looks, combining);
         return run.IsFull && Complete(run);
     }
-
-    private static byte AsciiKind(int unit) => (byte)((char)unit switch
-    {
-        <= ' ' or (char)127 => CharKind.Space,
-        '\'' or '`' => CharKind.Apostrophe,
-        var letter when char.IsAsciiLetter(letter) => CharKind.Letter,
-        var digit when char.IsAsciiDigit(digit) => CharKind.Digit,
-        _ => CharKind.Sign,
-    });
 }
