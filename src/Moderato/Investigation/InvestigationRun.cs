@@ -18,10 +18,12 @@ public static class InvestigationRun
     {
         var columns = SliceColumns.Of(WithLanguage(table));
         var evidence = Gather(table, columns);
-        var rates = RateFindings.Of(evidence);
+        var flags = FlagRateChanges.Of(evidence, columns, options.Seed);
+        var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
 
+        var sample = FalsePositiveSample.Draw(evidence, options.SampleSize, options.Seed);
         var slices = SliceSearch.Run(evidence, columns, yardstick.AcceptedFpr(fpr, rates.ReferenceFpr), options.Seed);
         var shift = ShiftAnalysis.Of(evidence, (ulong)options.Seed);
         var unknown = new Rate.Unknown("not assessed");
@@ -30,12 +32,12 @@ public static class InvestigationRun
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
-            new PatternsFinding([], null, slices.Slices),
+            new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices),
             shift.Finding,
             confidence,
             judgement.Causes,
             Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement),
-            [.. Without(table), .. slices.NotAssessed, .. shift.NotAssessed, .. columns.LeftOut],
+            [.. Without(table), .. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed, .. shift.NotAssessed, .. columns.LeftOut],
             judgement.LabelNext)
         {
             Category = table.Category,

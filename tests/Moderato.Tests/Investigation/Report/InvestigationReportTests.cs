@@ -172,7 +172,7 @@ public sealed class InvestigationReportTests
         };
         var tuning = SampleFindings.Tuning with
         {
-            Curve = [.. Enumerable.Range(0, 10_001).Select(i => new CurvePoint("both", i / 10_000.0, i / 10_000.0, i % 2 == 0 ? nan : all, all, all, double.NaN))],
+            Curve = [.. Enumerable.Range(0, 10_001).Select(i => new CurvePoint("both", i / 10_000.0, i / 10_000.0, i % 2 == 0 ? nan : all, all, all, double.NaN) { ReviewShare = double.NaN, FlagShare = double.NaN })],
             Frontier = [new FrontierPoint(0, double.NaN, null, null), new FrontierPoint(1, 0, null, null)],
         };
 
