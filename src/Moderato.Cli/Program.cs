@@ -75,6 +75,8 @@ public static class Program
         var root = new RootCommand("Content moderation that knows when it is wrong.");
         Command[] commands =
         [
+            ClassifyCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
             InvestigateCommand.Create(terminal),
             SampleCommand.Create(terminal),
             TuneCommand.Create(terminal),

@@ -24,7 +24,7 @@ internal static class WrongArguments
         {
             foreach (var wrong in parse.Errors.Where(wrong => wrong.SymbolResult is not CommandResult || parse.UnmatchedTokens.Count == 0))
             {
-                error.WriteLine($"error: {wrong.Message}");
+                error.WriteLine($"error: {MessageOf(wrong)}");
             }
 
             foreach (string option in UnknownOptions(parse))
@@ -44,6 +44,14 @@ internal static class WrongArguments
             .Where(token => token.Length > 1 && token[0] == '-')
             .Select(token => token.Split('=', 2)[0])
             .Distinct();
+
+    private static string MessageOf(ParseError wrong) => wrong.SymbolResult switch
+    {
+        // The library's own words name .NET types here.
+        OptionResult { Option: { } option, Tokens: [var token] } when option.ValueType != typeof(string) && wrong.Message.Contains("System.", StringComparison.Ordinal)
+            => $"{option.Name}: \"{token.Value}\" is no number",
+        _ => wrong.Message,
+    };
 
     private static void Suggest(string written, string[] names, TextWriter error)
     {

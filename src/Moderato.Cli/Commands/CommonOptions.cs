@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Moderato.Cli.Input;
+using Moderato.Releases;
 
 namespace Moderato.Cli.Commands;
 
@@ -31,4 +32,24 @@ public static class CommonOptions
             ? perDay
             : throw new InputException("--per-day", FormattableString.Invariant($"{perDay}"), "give a number above 0")
         : null;
+
+    public static Option<string?> Release { get; } = new("--release")
+    {
+        Description = "Folder of a release, as train writes it; the shipped one without it.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>The release that <see cref="Release"/> names, ready to decide.</summary>
+    /// <exception cref="InputException">There is no such folder.</exception>
+    public static Cascade CascadeOf(ParseResult parse)
+    {
+        if (parse.GetValue(Release) is not { } folder)
+        {
+            return ReleaseFile.LoadShipped();
+        }
+
+        return Directory.Exists(folder)
+            ? ReleaseFile.Load(folder)
+            : throw new InputException("--release", $"there is no folder {folder}", "name a folder that `moderato train --out` wrote");
+    }
 }

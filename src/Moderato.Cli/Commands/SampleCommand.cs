@@ -112,8 +112,7 @@ public static class SampleCommand
 
     private static void Summarise(Terminal terminal, string path, int drawn, List<Stratum> strata)
     {
-        var console = terminal.Drawn();
-        console.WriteLine($"{Numbers.Count(drawn)} contents to label, drawn at random with known probabilities.");
+        terminal.Output.WriteLine($"{Numbers.Count(drawn)} contents to label, drawn at random with known probabilities.");
         var table = new Table { Border = TableBorder.None };
         bool named = strata.Any(stratum => stratum.Category is not null || stratum.Period is not null);
         table.AddColumn(new TableColumn(named ? "of" : ""));
@@ -129,8 +128,8 @@ public static class SampleCommand
                 Numbers.Count(stratum.Contents));
         }
 
-        console.Write(table);
-        console.WriteLine($"Written to {path}. Fill in column \"label\" (1 violating, 0 safe), then:");
-        console.WriteLine($"  moderato investigate DECISIONS --labelled {path}");
+        terminal.Drawn().Write(table);
+        terminal.Output.WriteLine($"Written to {path}. Fill in column \"label\" (1 violating, 0 safe), then:");
+        terminal.Output.WriteLine($"  moderato investigate DECISIONS --labelled {path}");
     }
 }

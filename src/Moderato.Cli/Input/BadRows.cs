@@ -27,6 +27,13 @@ public sealed class BadRows
         }
     }
 
+    /// <summary>Adds what another count has.</summary>
+    public void Add(BadRows other)
+    {
+        first.AddRange(other.first.Take(Shown - first.Count));
+        Count += other.Count;
+    }
+
     /// <exception cref="InputException">More than the allowed share of the rows cannot be read.</exception>
     public void Check(string file, long rows, double mostShare)
     {

@@ -30,6 +30,9 @@ public sealed class ColumnMap
         return new ColumnMap(theirsOf);
     }
 
+    /// <summary>Whether the column of ours is mapped.</summary>
+    public bool Names(string ours) => theirsOf.ContainsKey(ours);
+
     /// <summary>What a column of theirs is to us: the columns that it is mapped to, or else itself.</summary>
     public IReadOnlyList<string> Ours(string theirs)
     {

@@ -45,11 +45,12 @@ internal static class ColumnNames
         }
     }
 
-    /// <summary>A name in quotes; one that looks like content (a file without a header) only by its length.</summary>
-    public static string Shown(string name) =>
-        name.Length <= LongestShown && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ') && name.Count(c => c == ' ') <= 3
-            ? $"\"{name}\""
-            : $"of {name.Length} characters";
+    /// <summary>Whether it could be a name; else it is content, and the file has no header.</summary>
+    public static bool IsName(string name) =>
+        name.Length <= LongestShown && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ' ') && name.Count(c => c == ' ') <= 3;
+
+    /// <summary>A name in quotes; what looks like content only by its length.</summary>
+    public static string Shown(string name) => IsName(name) ? $"\"{name}\"" : $"one of {name.Length} characters";
 
     public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(Shown));
 }

@@ -33,7 +33,7 @@ internal static class DecisionAssembly
         var categories = read.Categories?.Build();
         if (categories is null)
         {
-            return new DecisionLog([whole with { Category = query.Category ?? "" }], report);
+            return new DecisionLog([whole with { Category = read.WideCategory ?? query.Category ?? "" }], report);
         }
 
         return new DecisionLog([.. Split(whole, categories)], report);
@@ -41,7 +41,9 @@ internal static class DecisionAssembly
 
     private static InputException NoRows(DecisionColumns read, string files) =>
         read is { PassedOver: > 0, Query.Category: { } wanted }
-            ? new InputException("--category", $"no row of {files} is of category \"{wanted}\"", "name a category that is in the file")
+            ? new InputException(
+                "--category", $"no row of {files} is of category \"{wanted}\"",
+                DidYouMean.Of(wanted, read.OtherCategories) is { } near ? $"did you mean {near}?" : $"there are {ColumnNames.List(read.OtherCategories)}")
             : new InputException(files, "no rows", "a decision file has a row for each content and category");
 
     /// <summary>All rows as one table, the category aside.</summary>
@@ -65,6 +67,11 @@ internal static class DecisionAssembly
             assumed.Add($"{read.Rows.VerdictsAgainstCuts} rows have another verdict than --review-from and --block-from give; the verdict as recorded holds.");
         }
 
+        if (read.Unjudged > 0)
+        {
+            assumed.Add($"{read.Unjudged} contents have no score of {read.WideCategory}: they were not judged there and are left out.");
+        }
+
         if (read.Rows.Offsets.Without is not null)
         {
             assumed.Add("Times have no offset; they are taken as UTC.");
@@ -75,7 +82,7 @@ internal static class DecisionAssembly
             Category = "",
             Ids = read.Ids?.Build() ?? RowNumbers(read.Count),
             Verdicts = verdicts,
-            Cuts = query.Cuts,
+            Cuts = read.Rows.Cuts,
             Texts = read.Texts?.Build(),
             Contexts = read.Contexts?.Build(),
             Scores = scores,

@@ -9,10 +9,13 @@ internal sealed class DecisionColumns(DecisionQuery query)
     /// <summary>A column with more distinct values names things; it does not group them.</summary>
     private const int MostSliceValues = 100_000;
 
+    private const int MostCategoriesNamed = 10;
+
     private readonly List<(ReadColumn Column, int From)> bound = [];
     private readonly List<ReadColumn> absent = [];
     private readonly RowChunk chunk = new();
     private string currentFile = "";
+    private WideScores? wide;
 
     /// <summary>The columns that have a meaning of their own.</summary>
     public static IReadOnlyList<string> Ours { get; } =
@@ -24,6 +27,9 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     public DecisionQuery Query => query;
 
+    /// <summary>Set when the log has a score column for each of several categories and none was asked for: nothing was read.</summary>
+    public IReadOnlyList<string> Undecided { get; private set; } = [];
+
     public BadRows Bad { get; } = new();
 
     public DecisionRows Rows { get; } = new(query);
@@ -33,6 +39,15 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     /// <summary>Rows of other categories than the one asked for.</summary>
     public long PassedOver { get; private set; }
+
+    /// <summary>Some of these categories.</summary>
+    public SortedSet<string> OtherCategories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Contents that have no score in the category, in a log with a score column for each.</summary>
+    public long Unjudged { get; private set; }
+
+    /// <summary>The category, where the log has a score column for each.</summary>
+    public string? WideCategory => wide?.Category;
 
     public List<string> FileNames { get; } = [];
 
@@ -80,6 +95,11 @@ internal sealed class DecisionColumns(DecisionQuery query)
         int columns = -1;
         while (source.Read(chunk, Bad, cancel))
         {
+            if (columns < 0 && !ChooseScores(source.Columns))
+            {
+                return;
+            }
+
             if (source.Columns.Count != columns)
             {
                 Bind(source.Columns);
@@ -98,12 +118,39 @@ internal sealed class DecisionColumns(DecisionQuery query)
 
     public DecisionLog Build() => DecisionAssembly.Build(this);
 
+    /// <returns>False when there are scores of several categories and the query does not say which.</returns>
+    private bool ChooseScores(IReadOnlyList<string> names)
+    {
+        var categories = WideScores.Categories(names, query.Map);
+        if (categories.Count == 0)
+        {
+            wide = null;
+            return true;
+        }
+
+        if (query.Category is { } asked && !categories.Contains(asked))
+        {
+            throw new InputException(
+                "--category", $"{currentFile} has no score of \"{asked}\"",
+                DidYouMean.Of(asked, categories) is { } near ? $"did you mean {near}?" : $"there are scores of {string.Join(", ", categories)}");
+        }
+
+        if (query.Category is null && categories.Count > 1)
+        {
+            Undecided = categories;
+            return false;
+        }
+
+        wide = new WideScores(query.Category ?? categories[0]);
+        return true;
+    }
+
     private void Bind(IReadOnlyList<string> names)
     {
         bound.Clear();
         for (int i = 0; i < names.Count; i++)
         {
-            foreach (string ours in query.Map.Ours(names[i]))
+            foreach (string ours in wide?.Ours(names[i], query.Map) ?? query.Map.Ours(names[i]))
             {
                 var column = Column(ours);
                 if (FromOf(column) < 0)
@@ -126,10 +173,17 @@ internal sealed class DecisionColumns(DecisionQuery query)
             string? near = names.FirstOrDefault(name => DidYouMean.Of(name, ["score", "verdict"]) is not null);
             throw new InputException(
                 currentFile, $"neither a column \"score\" nor a column \"verdict\"; there are {ColumnNames.List(names)}",
-                near is not null ? $"did you mean --map {DidYouMean.Of(near, ["score", "verdict"])}={near}?" : "name the column that holds the classifier's score: --map score=COLUMN");
+                near is not null ? $"did you mean --map {DidYouMean.Of(near, ["score", "verdict"])}={near}?"
+                    : names.All(ColumnNames.IsName) ? "name the column that holds the classifier's score: --map score=COLUMN"
+                    : "the first line has to name the columns, as in id,text,score");
         }
 
-        if (FromOf(Verdicts) < 0 && query.Cuts is null)
+        if (wide is not null && Rows.Cuts is null)
+        {
+            Rows.Cuts = wide.ShippedCuts(chunk, names.ToList().IndexOf("release"));
+        }
+
+        if (FromOf(Verdicts) < 0 && Rows.Cuts is null)
         {
             throw new InputException(
                 currentFile, "no column \"verdict\", and no threshold that would tell it from the score",
@@ -148,6 +202,11 @@ internal sealed class DecisionColumns(DecisionQuery query)
         if (query.Category is { } wanted && category >= 0)
         {
             PassOverOthers(marks, category, Encoding.UTF8.GetBytes(wanted));
+        }
+
+        if (wide is not null)
+        {
+            PassOverUnjudged(marks, FromOf(Scores));
         }
 
         foreach (var (column, from) in bound)
@@ -184,6 +243,23 @@ internal sealed class DecisionColumns(DecisionQuery query)
             {
                 marks.PassOver(row);
                 PassedOver++;
+                if (OtherCategories.Count < MostCategoriesNamed)
+                {
+                    OtherCategories.Add(Encoding.UTF8.GetString(chunk[row, category]));
+                }
+            }
+        }
+    }
+
+    /// <summary>A content without a score was not judged in this category, which is no mistake.</summary>
+    private void PassOverUnjudged(RowMarks marks, int score)
+    {
+        for (int row = 0; row < chunk.Rows; row++)
+        {
+            if (chunk[row, score].IsEmpty)
+            {
+                marks.PassOver(row);
+                Unjudged++;
             }
         }
     }

@@ -8,18 +8,8 @@ public sealed record DecisionLog(IReadOnlyList<DecisionTable> Tables, ReadReport
     /// <exception cref="InputException">The files or the arguments are wrong.</exception>
     public static DecisionLog Read(DecisionQuery query, CancellationToken cancel)
     {
-        var columns = new DecisionColumns(query);
-        foreach (var file in query.Reference)
-        {
-            columns.Read(file, Period.Reference, cancel);
-        }
-
-        foreach (var file in query.Files)
-        {
-            columns.Read(file, Period.Current, cancel);
-        }
-
-        var log = columns.Build();
+        RefuseSameFile(query);
+        var log = ReadFiles(query, cancel);
         if (query.Labelled is not { } sheet)
         {
             return log;
@@ -28,5 +18,47 @@ public sealed record DecisionLog(IReadOnlyList<DecisionTable> Tables, ReadReport
         var assumed = log.Report.Assumed.ToList();
         var tables = LabelledSheet.Join(log.Tables, sheet, query.MaxBadRows, assumed, cancel);
         return new DecisionLog(tables, log.Report with { Assumed = assumed });
+    }
+
+    private static DecisionLog ReadFiles(DecisionQuery query, CancellationToken cancel)
+    {
+        var columns = new DecisionColumns(query);
+        foreach (var (file, period) in query.Reference.Select(file => (file, Period.Reference)).Concat(query.Files.Select(file => (file, Period.Current))))
+        {
+            columns.Read(file, period, cancel);
+            if (columns.Undecided.Count > 0)
+            {
+                return OfEachCategory(query, file, columns.Undecided, cancel);
+            }
+        }
+
+        return columns.Build();
+    }
+
+    /// <summary>A log with a score column for each category is read once for each.</summary>
+    private static DecisionLog OfEachCategory(DecisionQuery query, InputFile file, IReadOnlyList<string> categories, CancellationToken cancel)
+    {
+        if (file.Path is null)
+        {
+            throw new InputException(file.Name, $"scores of {string.Join(", ", categories)}", "choose one with --category, or give a file, which can be read more than once");
+        }
+
+        var logs = categories.Select(category => ReadFiles(query with { Category = category }, cancel)).ToList();
+        var reports = logs.Select(log => log.Report).ToList();
+        return new DecisionLog(
+            [.. logs.SelectMany(log => log.Tables)],
+            new ReadReport(
+                reports.Sum(report => report.Rows), reports.Sum(report => report.Read), reports.Sum(report => report.Rejected),
+                [.. reports.SelectMany(report => report.Bad).Distinct()], [.. reports.SelectMany(report => report.Assumed).Distinct()]));
+    }
+
+    /// <exception cref="InputException">A file is its own reference.</exception>
+    private static void RefuseSameFile(DecisionQuery query)
+    {
+        var current = query.Files.Where(file => file.Path is not null).Select(file => Path.GetFullPath(file.Path!)).ToHashSet(StringComparer.Ordinal);
+        if (query.Reference.FirstOrDefault(file => file.Path is not null && current.Contains(Path.GetFullPath(file.Path))) is { } same)
+        {
+            throw new InputException("--reference", $"{same.Name} is among DECISIONS too", "compare with the decisions of another time, or split one log with --since");
+        }
     }
 }

@@ -114,8 +114,20 @@ public static class DecisionOptions
             LabelsAreRandom = parse.GetValue(Labels) is not null,
             Since = since,
             Labelled = parse.GetValue(Labelled) is { } sheet ? InputFile.Find(sheet, terminal.Input).Single() : null,
-            MaxBadRows = ShareOf(parse.GetValue(MaxBadRows)!),
+            MaxBadRows = MaxBadShare(parse),
         };
+    }
+
+    /// <summary>The share of rows that may be unreadable.</summary>
+    /// <exception cref="InputException">It is no share.</exception>
+    public static double MaxBadShare(ParseResult parse)
+    {
+        string written = parse.GetValue(MaxBadRows)!;
+        bool percent = written.EndsWith('%');
+        return double.TryParse(written.AsSpan(0, written.Length - (percent ? 1 : 0)), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && value / (percent ? 100 : 1) is >= 0 and <= 1 and var share
+            ? share
+            : throw new InputException("--max-bad-rows", $"\"{written}\"", "give a share, as in 5% or 0.05");
     }
 
     private static Cuts? CutsOf(double? review, double? block)
@@ -138,15 +150,6 @@ public static class DecisionOptions
         {
             throw new InputException(option, string.Create(CultureInfo.InvariantCulture, $"{share}"), "give a number from 0 to 1");
         }
-    }
-
-    private static double ShareOf(string written)
-    {
-        bool percent = written.EndsWith('%');
-        return double.TryParse(written.AsSpan(0, written.Length - (percent ? 1 : 0)), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && value / (percent ? 100 : 1) is >= 0 and <= 1 and var share
-            ? share
-            : throw new InputException("--max-bad-rows", $"\"{written}\"", "give a share, as in 5% or 0.05");
     }
 
     private static long? SinceTicks(string? written) => written is null ? null

@@ -15,6 +15,9 @@ internal sealed class DecisionRows(DecisionQuery query)
     private Period[] periods = [];
     private ulong[] hashes = [];
 
+    /// <summary>The cuts in force, where they are known.</summary>
+    public Cuts? Cuts { get; set; } = query.Cuts;
+
     /// <summary>Rows whose recorded verdict is another than the cuts give.</summary>
     public long VerdictsAgainstCuts { get; private set; }
 
@@ -78,7 +81,7 @@ internal sealed class DecisionRows(DecisionQuery query)
 
     private void Decide(int row, RowMarks marks, double score, Verdict given)
     {
-        if (query.Cuts is { } cuts && !double.IsNaN(score))
+        if (Cuts is { } cuts && !double.IsNaN(score))
         {
             var told = cuts.Decide(score);
             VerdictsAgainstCuts += given != NoVerdict && given != told ? 1 : 0;

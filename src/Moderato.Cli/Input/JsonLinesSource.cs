@@ -10,17 +10,19 @@ namespace Moderato.Cli.Input;
 internal sealed class JsonLinesSource : RowSource
 {
     private readonly InputFile file;
-    private readonly JsonLineReader lines;
+    private readonly LineReader lines;
+    private readonly bool keepLines;
     private readonly List<string> columns = [];
     private readonly List<byte[]> names = [];
     private readonly Dictionary<string, int> indexOf = new(StringComparer.Ordinal);
     private byte[] path = new byte[256];
     private int expected;
 
-    public JsonLinesSource(InputFile file)
+    /// <param name="keepLines">Whether the chunk keeps each line as it was written, for <see cref="RowChunk.Line"/>.</param>
+    public JsonLinesSource(InputFile file, bool keepLines)
     {
-        this.file = file;
-        lines = new JsonLineReader(file);
+        (this.file, this.keepLines) = (file, keepLines);
+        lines = new LineReader(file, keepBlank: false);
     }
 
     public override IReadOnlyList<string> Columns => columns;
@@ -38,11 +40,13 @@ internal sealed class JsonLinesSource : RowSource
         {
             int row = chunk.Begin(lines.Number);
             int before = used;
-            if (chunk.Buffer.Length - used < line.Length)
+            // The values of a line together are no longer than the line.
+            chunk.Hold(used, line.Length * (keepLines ? 2 : 1));
+            if (keepLines)
             {
-                var longer = chunk.Buffer;
-                Array.Resize(ref longer, Math.Max(longer.Length * 2, used + line.Length));
-                chunk.Buffer = longer;
+                line.CopyTo(chunk.Buffer.AsSpan(used));
+                chunk.SetLine(row, used, line.Length);
+                used += line.Length;
             }
 
             string? cause = Parse(line, chunk, row, ref used);

@@ -99,13 +99,7 @@ internal sealed class ParquetSource : RowSource
             }
 
             int length = strings[row].Length;
-            if (chunk.Buffer.Length - used < length)
-            {
-                var longer = chunk.Buffer;
-                Array.Resize(ref longer, Math.Max(longer.Length * 2, used + length));
-                chunk.Buffer = longer;
-            }
-
+            chunk.Hold(used, length);
             new ReadOnlySpan<byte>(strings[row].Data, length).CopyTo(chunk.Buffer.AsSpan(used));
             chunk.Set(row, column, used, length);
             used += length;

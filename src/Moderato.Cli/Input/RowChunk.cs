@@ -8,6 +8,7 @@ public sealed class RowChunk
 {
     private int[] starts = new int[4096];
     private int[] lengths = new int[4096];
+    private (int Start, int Length)[] written = [];
     private int stride;
 
     /// <summary>What the cells lie in; a source may replace it by a longer one.</summary>
@@ -24,6 +25,30 @@ public sealed class RowChunk
         {
             int cell = (row * stride) + column;
             return Buffer.AsSpan(starts[cell], lengths[cell]);
+        }
+    }
+
+    /// <summary>The row as it was written, where the source was asked to keep that; else empty.</summary>
+    public ReadOnlySpan<byte> Line(int row) => row < written.Length ? Buffer.AsSpan(written[row].Start, written[row].Length) : default;
+
+    public void SetLine(int row, int start, int length)
+    {
+        if (row >= written.Length)
+        {
+            Array.Resize(ref written, Math.Max(Lines.Length, row + 1));
+        }
+
+        written[row] = (start, length);
+    }
+
+    /// <summary>Makes the buffer long enough for more bytes behind those that are used.</summary>
+    public void Hold(int used, int more)
+    {
+        if (Buffer.Length - used < more)
+        {
+            var longer = Buffer;
+            Array.Resize(ref longer, Math.Max(longer.Length * 2, used + more));
+            Buffer = longer;
         }
     }
 

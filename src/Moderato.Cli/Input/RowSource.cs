@@ -12,10 +12,12 @@ public abstract class RowSource : IDisposable
 
     public abstract void Dispose();
 
-    public static RowSource Open(InputFile file) => file.Format switch
+    /// <param name="keepLines">Whether chunks keep JSONL lines as they were written.</param>
+    public static RowSource Open(InputFile file, bool keepLines = false) => file.Format switch
     {
         InputFormat.Parquet => new ParquetSource(file),
-        InputFormat.JsonLines => new JsonLinesSource(file),
+        InputFormat.JsonLines => new JsonLinesSource(file, keepLines),
+        InputFormat.Text => new TextSource(file),
         _ => new CsvSource(file),
     };
 }

@@ -47,7 +47,7 @@ internal static class ReliabilityBinningExtensions
         return low;
     });
 
-    private static double[] QuantileEdges(LabelledScores rows, int bins)
+    internal static double[] QuantileEdges(LabelledScores rows, int bins)
     {
         var sorted = (double[])rows.Scores.Clone();
         Array.Sort(sorted);

@@ -1,3 +1,5 @@
+using Moderato.Statistics.Calibration;
+
 namespace Moderato.Statistics.Curves;
 
 /// <summary>A number read off the levels of a scorer, with the class whose rows it is a share of; what a bootstrap repeats.</summary>
@@ -49,4 +51,42 @@ public sealed class CurveStatistic
         var at = Confusion.At(levels, threshold);
         return at.TruePositives / (at.TruePositives + at.FalsePositives);
     });
+
+    /// <summary>
+    /// Expected calibration error Σ (n_b/N) |ȳ_b − s̄_b| over bins of equal mass, whose edges are the quantiles of these rows
+    /// and stay where they are when rows are resampled. Its resamples lie above it, most for calibrated scores.
+    /// </summary>
+    /// <exception cref="ArgumentException">A score is outside [0,1].</exception>
+    public static CurveStatistic CalibrationError(LabelledScores rows, int bins = 15)
+    {
+        rows.CheckProbabilities();
+        double[] edges = ReliabilityBinningExtensions.QuantileEdges(rows, bins);
+        return new("calibration error", RowsCounted.All, levels => CalibrationErrorAt(levels, edges));
+    }
+
+    private static double CalibrationErrorAt(LevelMasses levels, double[] edges)
+    {
+        double total = 0, gaps = 0, positive = 0, score = 0;
+        int bin = 0;
+        for (int i = 0; i < levels.Count; i++)
+        {
+            // An edge belongs to the bin below it.
+            if (bin < edges.Length && levels.Thresholds[i] > edges[bin])
+            {
+                gaps += Math.Abs(positive - score);
+                (positive, score) = (0, 0);
+                while (bin < edges.Length && levels.Thresholds[i] > edges[bin])
+                {
+                    bin++;
+                }
+            }
+
+            double here = levels.Positive[i] + levels.Negative[i];
+            total += here;
+            positive += levels.Positive[i];
+            score += here * levels.Thresholds[i];
+        }
+
+        return (gaps + Math.Abs(positive - score)) / total;
+    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using DuckDB.NET.Data;
 using Moderato.Cli.Input;
 using Moderato.Decisions;
+using Moderato.Releases;
 
 namespace Moderato.Cli.Tests.Input;
 
@@ -161,6 +162,60 @@ public sealed class DecisionLogTests : IDisposable
         {
             Assert.Equal($"{new string('x', i % 97)}\"\r\n{i}", table.Texts![i]);
         }
+    }
+
+    [Fact]
+    public void What_classify_writes_is_read_as_the_decisions_on_a_category()
+    {
+        string release = ReleaseFile.LoadShipped().Release.Id;
+        string path = folder.Write("d.jsonl", $$$"""
+            {"id":"a","text":"one","labels":{"hate":1,"toxicity":0},"verdict":"borderline","category":"toxicity","scores":{"hate":0.9,"toxicity":0.2},"release":"{{{release}}}"}
+            {"id":"b","text":"two","labels":{"hate":0},"verdict":"safe","category":"hate","scores":{"hate":0.1},"release":"{{{release}}}"}
+            """);
+
+        var hate = Assert.Single(Read(path, query => query with { Category = "hate", Cuts = new Cuts(null, .5), LabelsAreRandom = true }).Tables);
+        Assert.Equal("hate", hate.Category);
+        Assert.Equal([.9, .1], hate.Scores!);
+        Assert.Equal([Verdict.Violating, Verdict.Safe], hate.Verdicts);
+        Assert.Equal([1, 0], hate.Labels);
+        Assert.DoesNotContain(hate.Columns, column => column.Name.StartsWith("labels.", StringComparison.Ordinal) || column.Name.StartsWith("scores.", StringComparison.Ordinal));
+
+        var both = Read(path, query => query with { Cuts = new Cuts(null, .5) });
+        Assert.Equal(["hate", "toxicity"], both.Tables.Select(table => table.Category));
+        Assert.Equal(1, both.Tables[1].Count);
+        Assert.Contains(both.Report.Assumed, assumed => assumed.StartsWith("1 contents have no score of toxicity", StringComparison.Ordinal));
+
+        // The cuts come with the release that decided.
+        Assert.Equal(ReleaseFile.LoadShipped().Release.Thresholds["hate"].Cuts, Assert.Single(Read(path, query => query with { Category = "hate" }).Tables).Cuts);
+    }
+
+    [Fact]
+    public void Columns_that_name_things_are_no_slices_and_columns_that_group_are()
+    {
+        var csv = new StringBuilder("id,score,surface,url,title,hour\n");
+        for (int i = 0; i < 1000; i++)
+        {
+            csv.Append($"{i},0.{i % 10},{(i % 3 == 0 ? "chat" : "forum")},https://example.test/{i},{(i % 5 == 0 ? new string('t', 80) : "short")},{i % 24}\n");
+        }
+
+        var log = Read(folder.Write("d.csv", csv.ToString()), query => query with { Cuts = new Cuts(null, .5) });
+
+        Assert.Equal(["surface", "hour"], Assert.Single(log.Tables).Columns.Select(column => column.Name));
+        Assert.Contains(log.Report.Assumed, assumed => assumed.EndsWith("\"url\", \"title\".", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Labels_carry_a_rate_only_where_their_sampling_is_known()
+    {
+        LabelDesign Design(string rows, bool stated = false) => Assert.Single(Read(
+            folder.Write("d.csv", "id,score,label,inclusion_probability,label_source\n" + rows),
+            query => query with { Cuts = new Cuts(null, .5), LabelsAreRandom = stated }).Tables).Design;
+
+        Assert.IsType<LabelDesign.None>(Design("a,0.1,,,\nb,0.2,,0.5,\n"));
+        Assert.IsType<LabelDesign.Random>(Design("a,0.1,1,,\nb,0.2,,,\n", stated: true));
+        Assert.Contains("appeals", Assert.IsType<LabelDesign.Unknown>(Design("a,0.1,1,,appeal\nb,0.2,,,\n")).Why, StringComparison.Ordinal);
+        Assert.Contains("--labels random", Assert.IsType<LabelDesign.Unknown>(Design("a,0.1,1,,\nb,0.2,,,\n")).Why, StringComparison.Ordinal);
+        Assert.Equal([.5, double.NaN, double.NaN], Assert.IsType<LabelDesign.Known>(Design("a,0.1,1,0.5,audit\nb,0.2,0,,\nc,0.3,0,0.4,appeal\n")).InclusionProbabilities);
     }
 
     private static DecisionLog Read(string path, Func<DecisionQuery, DecisionQuery>? with = null)

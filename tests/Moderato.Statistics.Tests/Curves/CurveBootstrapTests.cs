@@ -1,3 +1,5 @@
+using CsCheck;
+using Moderato.Statistics.Calibration;
 using Moderato.Statistics.Curves;
 using Moderato.Statistics.Intervals;
 using Moderato.Statistics.Sampling;
@@ -116,4 +118,15 @@ public sealed class CurveBootstrapTests
 
         return new(scores, positive);
     }
+
+    [Fact]
+    public void Calibration_error_read_off_levels_is_that_of_the_equal_mass_bins() =>
+        Gen.Select(Gen.Int[0, 40].Select(k => k / 40.0), Gen.Bool, Gen.Double[.1, 3]).Array[1, 200].Sample(rows =>
+        {
+            var labelled = new LabelledScores([.. rows.Select(row => row.Item1)], [.. rows.Select(row => row.Item2)], [.. rows.Select(row => row.Item3)]);
+
+            double read = CurveStatistic.CalibrationError(labelled, bins: 7).At(ScoreLevels.Of(labelled).Masses);
+
+            Assert.Equal(CalibrationError.Of(labelled, 7).Value.Ece, read, 1e-12);
+        }, iter: 200);
 }

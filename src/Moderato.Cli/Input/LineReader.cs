@@ -1,7 +1,8 @@
 namespace Moderato.Cli.Input;
 
-/// <summary>The lines of a JSONL or text file one after another, blank ones left out, in one buffer that fits the longest line.</summary>
-internal sealed class JsonLineReader(InputFile file) : IDisposable
+/// <summary>The lines of a JSONL or text file one after another, in one buffer that fits the longest line.</summary>
+/// <param name="keepBlank">Whether a blank line is a line, or nothing.</param>
+internal sealed class LineReader(InputFile file, bool keepBlank) : IDisposable
 {
     /// <summary>No line is longer.</summary>
     private const int Longest = 256 << 20;
@@ -48,7 +49,7 @@ internal sealed class JsonLineReader(InputFile file) : IDisposable
                 line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
             }
 
-            if (!line.Trim(" \t"u8).IsEmpty)
+            if (keepBlank || !line.Trim(" \t"u8).IsEmpty)
             {
                 return true;
             }
@@ -68,7 +69,7 @@ internal sealed class JsonLineReader(InputFile file) : IDisposable
         {
             if (buffer.Length >= Longest)
             {
-                throw new InputException($"{file.Name}, line {Number + 1}", $"a line longer than {Longest >> 20} MB", "write one object a line");
+                throw new InputException($"{file.Name}, line {Number + 1}", $"a line longer than {Longest >> 20} MB", "break the file into lines: one content a line");
             }
 
             Array.Resize(ref buffer, buffer.Length * 2);

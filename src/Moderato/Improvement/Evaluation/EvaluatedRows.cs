@@ -1,0 +1,30 @@
+using Moderato.Decisions;
+
+namespace Moderato.Improvement.Evaluation;
+
+/// <summary>Labelled rows of one set and category as a release, or another system, scored them.</summary>
+public sealed record EvaluatedRows
+{
+    public required string Set { get; init; }
+
+    public required string Category { get; init; }
+
+    /// <summary>In [0,1].</summary>
+    public required double[] Scores { get; init; }
+
+    public required bool[] Violating { get; init; }
+
+    /// <summary>The decision at the cut, which may differ by language and surface.</summary>
+    public required bool[] Flagged { get; init; }
+
+    /// <summary>The cut where there are no exceptions; null when nothing is ever flagged.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Author or other cluster of each row; null where rows are independent.</summary>
+    public CodedColumn? Clusters { get; init; }
+
+    /// <summary>What to group by.</summary>
+    public CodedColumn? Groups { get; init; }
+
+    public long NotJudged { get; init; }
+}
