@@ -14,11 +14,16 @@ public static class WrongSlices
     private const int Safe = 1;
     private const int ReferenceFalsePositives = 2;
     private const int ReferenceSafe = 3;
+
+    /// <summary>Kinds that are flagged wrongly less than twice as often as the rest are the rest.</summary>
+    private const double LeastLift = 2;
+
     private const double MostOfContent = 0.6;
     private const double LeastConcentration = 0.25;
 
     public static Suspect? Of(Evidence evidence, IReadOnlyList<SliceFinding> slices, Yardstick yardstick, bool[] exclude)
     {
+        slices = [.. slices.Where(slice => !(slice.Lift < LeastLift))];
         if (slices.Count == 0)
         {
             return null;
