@@ -7,6 +7,8 @@ using Moderato.Decisions;
 using Moderato.Investigation;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Report;
+using Moderato.Statistics.Intervals;
+using Moderato.Tuning;
 
 namespace Moderato.Cli.Commands;
 
@@ -48,7 +50,7 @@ public static class InvestigateCommand
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
-            ? WriteReport(folder, findings, parse.GetValue(WithTexts) ? table : null, terminal.Time)
+            ? WriteReport(folder, findings, TradeOff(table, parse.GetValue(CommonOptions.PerDay)), parse.GetValue(WithTexts) ? table : null, terminal.Time)
             : [];
         if (parse.GetValue(CommonOptions.Json))
         {
@@ -63,7 +65,7 @@ public static class InvestigateCommand
         return ExitCode.Done;
     }
 
-    private static string[] WriteReport(string folder, InvestigationFindings findings, DecisionTable? withTexts, TimeProvider time)
+    private static string[] WriteReport(string folder, InvestigationFindings findings, TuningFindings? tuning, DecisionTable? withTexts, TimeProvider time)
     {
         try
         {
@@ -79,10 +81,13 @@ public static class InvestigateCommand
         {
             Texts = withTexts is null ? null : TextsShown(withTexts, findings),
         };
-        AtomicFile.Write(html, stream => stream.Write(Encoding.UTF8.GetBytes(InvestigationReport.Html(findings, options))));
+        AtomicFile.Write(html, stream => stream.Write(Encoding.UTF8.GetBytes(InvestigationReport.Html(findings, options, tuning))));
         AtomicFile.Write(json, stream => JsonSerializer.Serialize(stream, findings, ContractJson.Options));
         return [html, json];
     }
+
+    private static TuningFindings? TradeOff(DecisionTable table, double? contentsPerDay) =>
+        table.Scores is null ? null : TuningRun.Of(table, new TuningOptions { ContentsPerDay = contentsPerDay });
 
     private static Dictionary<string, string> TextsShown(DecisionTable table, InvestigationFindings findings)
     {
@@ -108,9 +113,15 @@ public static class InvestigateCommand
         ? $"moderato sample {decisions} --budget {findings.LabelNext.Sum(next => next.Additional)} --out sheet.csv"
         : $"moderato tune {decisions}";
 
-    // Each category is investigated; the one with the most excess comes first and is the report's.
-    private static (DecisionTable Table, InvestigationFindings Findings) Worst(DecisionLog log, InvestigationOptions options) =>
-        log.Tables.Select(table => (table, findings: InvestigationRun.Of(table, options)))
-            .OrderBy(worst => worst.findings.Diagnosis[0].Cause == Causes.None)
-            .First();
+    // Each category is investigated; the one with the most false positives to explain comes first and is the report's.
+    private static (DecisionTable Table, InvestigationFindings Findings) Worst(DecisionLog log, InvestigationOptions options)
+    {
+        var all = log.Tables.Select(table => (Table: table, Findings: InvestigationRun.Of(table, options)))
+            .OrderBy(one => one.Findings.Diagnosis[0].Cause == Causes.None)
+            .ThenByDescending(one => one.Findings.Rates.Fpr is Rate.Known fpr ? fpr.Estimate : 0)
+            .ThenByDescending(one => one.Findings.Rates.FlagRate is Rate.Known flags ? flags.Estimate : 0)
+            .ToList();
+        var others = all.Skip(1).Select(one => one.Findings).ToList();
+        return (all[0].Table, others.Count == 0 ? all[0].Findings : all[0].Findings with { Others = others });
+    }
 }

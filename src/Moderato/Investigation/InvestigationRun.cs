@@ -1,5 +1,6 @@
 using Moderato.Classification.Languages;
 using Moderato.Decisions;
+using Moderato.Investigation.Confidence;
 using Moderato.Investigation.Diagnosing;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
@@ -22,22 +23,22 @@ public static class InvestigationRun
         var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
+        double accepted = yardstick.AcceptedFpr(fpr, rates.ReferenceFpr);
 
         var sample = FalsePositiveSample.Draw(evidence, options.SampleSize, options.Seed);
-        var slices = SliceSearch.Run(evidence, columns, yardstick.AcceptedFpr(fpr, rates.ReferenceFpr), options.Seed);
+        var slices = SliceSearch.Run(evidence, columns, accepted, options.Seed);
         var shift = ShiftAnalysis.Of(evidence, (ulong)options.Seed);
-        var unknown = new Rate.Unknown("not assessed");
-        var confidence = new ConfidenceFinding(null, null, null, null, null, unknown, unknown);
+        var confidence = ConfidenceAnalysis.Run(evidence, accepted, (rates.ReferenceFnr as Rate.Known)?.Estimate, slices.Slices, options.Seed);
         var judgement = Judgement.Of(evidence, yardstick, rates, shift.DomainScores, slices.Slices);
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
             new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices),
             shift.Finding,
-            confidence,
+            confidence.Finding,
             judgement.Causes,
             Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement),
-            [.. Without(table), .. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed, .. shift.NotAssessed, .. columns.LeftOut],
+            [.. Without(table), .. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed, .. shift.NotAssessed, .. confidence.NotAssessed, .. columns.LeftOut],
             judgement.LabelNext)
         {
             Category = table.Category,

@@ -19,6 +19,9 @@ public sealed record InvestigationFindings(
 
     /// <summary>The category analysed; empty when the log names none.</summary>
     public required string Category { get; init; }
+
+    /// <summary>The file's other categories, worst first; null where there is one.</summary>
+    public IReadOnlyList<InvestigationFindings>? Others { get; init; }
 }
 
 /// <param name="Rows">Rows of this category in the file, readable or not.</param>
