@@ -77,6 +77,7 @@ public static class Program
         [
             ClassifyCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            DriftCommand.Create(terminal),
             InvestigateCommand.Create(terminal),
             SampleCommand.Create(terminal),
             TuneCommand.Create(terminal),

@@ -168,7 +168,7 @@ internal sealed class DecisionColumns(DecisionQuery query)
     private void RequireDecision(IReadOnlyList<string> names)
     {
         query.Map.Check(currentFile, names);
-        if (FromOf(Scores) < 0 && FromOf(Verdicts) < 0)
+        if (query.VerdictsNeeded && FromOf(Scores) < 0 && FromOf(Verdicts) < 0)
         {
             string? near = names.FirstOrDefault(name => DidYouMean.Of(name, ["score", "verdict"]) is not null);
             throw new InputException(
@@ -183,7 +183,7 @@ internal sealed class DecisionColumns(DecisionQuery query)
             Rows.Cuts = wide.ShippedCuts(chunk, names.ToList().IndexOf("release"));
         }
 
-        if (FromOf(Verdicts) < 0 && Rows.Cuts is null)
+        if (query.VerdictsNeeded && FromOf(Verdicts) < 0 && Rows.Cuts is null)
         {
             throw new InputException(
                 currentFile, "no column \"verdict\", and no threshold that would tell it from the score",

@@ -88,9 +88,13 @@ public static class DecisionOptions
 
     /// <summary>What the command line asks to read.</summary>
     /// <exception cref="InputException">An argument is wrong.</exception>
-    public static DecisionQuery Query(ParseResult parse, Terminal terminal)
+    public static DecisionQuery Query(ParseResult parse, Terminal terminal) => Query(parse, terminal, Decisions);
+
+    /// <summary>The same for a command whose files have another name.</summary>
+    /// <exception cref="InputException">An argument is wrong.</exception>
+    public static DecisionQuery Query(ParseResult parse, Terminal terminal, Argument<string[]> argument)
     {
-        var files = parse.GetRequiredValue(Decisions).SelectMany(pattern => InputFile.Find(pattern, terminal.Input)).ToList();
+        var files = parse.GetRequiredValue(argument).SelectMany(pattern => InputFile.Find(pattern, terminal.Input)).ToList();
         var reference = parse.GetValue(Reference) is { } before ? InputFile.Find(before, terminal.Input) : [];
         long? since = SinceTicks(parse.GetValue(Since));
         if (reference.Count > 0 && since is not null)

@@ -20,6 +20,9 @@ public sealed record DecisionQuery
     /// <summary>The operator states that the labelled rows are a simple random sample.</summary>
     public bool LabelsAreRandom { get; init; }
 
+    /// <summary>Rows without a verdict are refused. Where only the contents matter they are kept, as safe.</summary>
+    public bool VerdictsNeeded { get; init; } = true;
+
     /// <summary>UTC ticks: rows before are the reference.</summary>
     public long? Since { get; init; }
 

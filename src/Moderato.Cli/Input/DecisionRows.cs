@@ -91,6 +91,10 @@ internal sealed class DecisionRows(DecisionQuery query)
         {
             verdicts[row] = given;
         }
+        else if (!query.VerdictsNeeded)
+        {
+            verdicts[row] = Verdict.Safe;
+        }
         else
         {
             marks.Refuse(row, double.IsNaN(score) ? "neither a score nor a verdict" : "no verdict, and without --block-from the score does not tell it");

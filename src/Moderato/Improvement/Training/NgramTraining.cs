@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Moderato.Classification;
 using Moderato.Classification.Features;
+using Moderato.Investigation.Shift;
 using Moderato.Policies;
 using Moderato.Releases;
 
@@ -69,8 +70,29 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
             Calibration = maps,
             Thresholds = thresholds,
             Languages = categories.ToDictionary(category => category, _ => (IReadOnlyList<string>)["en", "und"]),
+            Profile = Profiled(selection, byFold, categories, maps),
         };
         return new TrainingOutcome(release, model, selection);
+    }
+
+    /// <summary>The contents as production will be compared with them, scored by models that did not see them.</summary>
+    private static ContentProfile Profiled(
+        TrainingSelection selection, double[]?[] byFold, List<string> categories, Dictionary<string, CalibrationMap> maps)
+    {
+        var builder = new ContentProfileBuilder();
+        var scores = new Dictionary<string, double>();
+        for (int i = 0; i < selection.Contents.Count; i++)
+        {
+            scores.Clear();
+            for (int c = 0; c < categories.Count && byFold[i] is { } logits; c++)
+            {
+                scores.Add(categories[c], maps[categories[c]].Score(logits[c]));
+            }
+
+            builder.Add(selection.Contents[i].Content.Text, selection.Contents[i].Content.Language, scores);
+        }
+
+        return builder.Build();
     }
 
     /// <summary>Named by its weights, so that the same weights have the same name wherever they were trained.</summary>

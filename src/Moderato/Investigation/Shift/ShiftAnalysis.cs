@@ -8,6 +8,9 @@ namespace Moderato.Investigation.Shift;
 /// <param name="DomainScores">Cross-fitted P(current | text) at even odds by row, NaN where a text cannot be read; null without a text shift.</param>
 public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssessed> NotAssessed, double[]? DomainScores)
 {
+    /// <summary>What is missing where nothing says what the reference is.</summary>
+    internal const string NoReference = "distribution shift";
+
     public static ShiftAnalysis Of(Evidence evidence, ulong seed)
     {
         var table = evidence.Table;
@@ -27,7 +30,7 @@ public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssess
         }
         else
         {
-            missing.Add(new("distribution shift", "nothing says what the reference is: give --reference FILE, --since TIME or a column period; bursts and floods need none"));
+            missing.Add(new(NoReference, "nothing says what the reference is: give --reference FILE, --since TIME or a column period; bursts and floods need none"));
         }
 
         return new(new(text?.Shift, score, columns, attribution, BurstsOf(evidence, missing), FloodsOf(evidence, missing)), missing, text?.Scores);
