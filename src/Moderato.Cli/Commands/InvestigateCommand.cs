@@ -50,7 +50,7 @@ public static class InvestigateCommand
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
-            ? WriteReport(folder, findings, TradeOff(table, parse.GetValue(CommonOptions.PerDay)), parse.GetValue(WithTexts) ? table : null, terminal.Time)
+            ? WriteReport(folder, findings, TuningOf(table, parse), parse.GetValue(WithTexts) ? table : null, terminal.Time)
             : [];
         if (parse.GetValue(CommonOptions.Json))
         {
@@ -64,6 +64,11 @@ public static class InvestigateCommand
 
         return ExitCode.Done;
     }
+
+    /// <summary>The trade-off of the thresholds, for the report's pictures; nothing can be moved without scores.</summary>
+    private static TuningFindings? TuningOf(DecisionTable table, ParseResult parse) => table.Scores is null
+        ? null
+        : TuningRun.Of(table, new TuningOptions { ContentsPerDay = CommonOptions.ContentsPerDay(parse) });
 
     private static string[] WriteReport(string folder, InvestigationFindings findings, TuningFindings? tuning, DecisionTable? withTexts, TimeProvider time)
     {
@@ -85,9 +90,6 @@ public static class InvestigateCommand
         AtomicFile.Write(json, stream => JsonSerializer.Serialize(stream, findings, ContractJson.Options));
         return [html, json];
     }
-
-    private static TuningFindings? TradeOff(DecisionTable table, double? contentsPerDay) =>
-        table.Scores is null ? null : TuningRun.Of(table, new TuningOptions { ContentsPerDay = contentsPerDay });
 
     private static Dictionary<string, string> TextsShown(DecisionTable table, InvestigationFindings findings)
     {

@@ -19,11 +19,9 @@ public sealed class TuningRun
     private readonly Volume volume;
     private readonly List<NotTuned> notAssessed = [];
 
-    private TuningRun(DecisionTable table, TuningOptions options)
+    private TuningRun(Evidence evidence, TuningOptions options)
     {
-        (this.table, this.options) = (table, options);
-        var clusters = ContentClusters.In(table);
-        evidence = Evidence.Of(table, clusters.Of, clusters.Count, table.Columns);
+        (table, this.evidence, this.options) = (evidence.Table, evidence, options);
         rows = new TuningRows(evidence);
         today = CutsInForce.Of(table);
         volume = Volume.Of(table, options.ContentsPerDay);
@@ -38,7 +36,8 @@ public sealed class TuningRun
             throw new ArgumentException("Without scores no threshold can be moved.", nameof(table));
         }
 
-        return new TuningRun(table, options).Findings();
+        var clusters = ContentClusters.In(table);
+        return new TuningRun(Evidence.Of(table, clusters.Of, clusters.Count, table.Columns), options).Findings();
     }
 
     private double? PerDay => volume is Volume.Unknown ? null : volume.PerDay((long)rows.Total);

@@ -13,7 +13,6 @@ namespace Moderato.Investigation.Planning;
 /// <param name="ReviewsPerDay">Change in reviews a day.</param>
 public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, Change ReviewsPerDay)
 {
-    private const double Z95 = 1.959963984540054;
     private const int FalsePositivesNow = 0;
     private const int FalsePositivesAfter = 1;
     private const int FalseNegativesNow = 2;
@@ -41,44 +40,42 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
         var table = evidence.Table;
         var strata = VerdictStrata.Of(evidence);
         var totals = new StratifiedTotals(strata.Sizes, 4);
+        var falsePositives = new ErrorMoves(Verdict.Violating);
+        var falseNegatives = new ErrorMoves(Verdict.Safe);
         Span<double> values = stackalloc double[4];
-        long falseNegatives = 0;
+        long violating = 0;
         for (int row = 0; row < table.Count; row++)
         {
-            if (evidence.Weights[row] <= 0 || !table.IsCurrent(row) || IsChoosingHalf(evidence, row))
+            if (!table.IsCurrent(row))
             {
                 continue;
             }
 
+            var now = table.Verdicts[row];
             var then = after(row);
+            bool measured = evidence.Weights[row] > 0 && !IsChoosingHalf(evidence, row);
+            falsePositives.Count(now, then, measured);
+            falseNegatives.Count(now, then, measured);
+            if (!measured)
+            {
+                continue;
+            }
+
             bool safe = table.Labels[row] == 0;
-            values[FalsePositivesNow] = safe && table.Verdicts[row] == Verdict.Violating ? 1 : 0;
+            values[FalsePositivesNow] = safe && now == Verdict.Violating ? 1 : 0;
             values[FalsePositivesAfter] = safe && then == Verdict.Violating ? 1 : 0;
-            values[FalseNegativesNow] = !safe && table.Verdicts[row] == Verdict.Safe ? 1 : 0;
+            values[FalseNegativesNow] = !safe && now == Verdict.Safe ? 1 : 0;
             values[FalseNegativesAfter] = !safe && then == Verdict.Safe ? 1 : 0;
-            falseNegatives += !safe ? 1 : 0;
+            violating += !safe ? 1 : 0;
+            (safe ? falsePositives : falseNegatives).Error(now, then, evidence.Weights[row], evidence.Draws[row]);
             totals.Add(strata.Of(row), evidence.Draws[row], evidence.Weights[row], values);
         }
 
         return (
-            ChangeOf(totals, FalsePositivesNow, FalsePositivesAfter),
-            falseNegatives > 0
-                ? ChangeOf(totals, FalseNegativesNow, FalseNegativesAfter)
+            falsePositives.Change(totals, FalsePositivesNow, FalsePositivesAfter),
+            violating > 0
+                ? falseNegatives.Change(totals, FalseNegativesNow, FalseNegativesAfter)
                 : new Change.Unknown("no truly violating content among the labels of the held-out half"));
-    }
-
-    private static Change.Known ChangeOf(StratifiedTotals totals, int now, int after)
-    {
-        var today = totals.Totals();
-        double absolute = today[after] - today[now];
-        if (!(today[now] > 0))
-        {
-            return new Change.Known(null, null, null, absolute);
-        }
-
-        var (ratio, error) = totals.Jackknife(t => (t[after] / t[now]) - 1);
-        double reach = absolute == 0 ? 0 : Z95 * error;
-        return new Change.Known(100 * ratio, 100 * Math.Max(-1, ratio - reach), 100 * (ratio + reach), absolute);
     }
 
     private static Change Reviews(Evidence evidence, Volume volume, Func<int, Verdict> after)
