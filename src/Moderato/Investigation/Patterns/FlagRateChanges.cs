@@ -20,6 +20,8 @@ public sealed record FlagRateChanges(
     public static FlagRateChanges Of(Evidence evidence, SliceColumns columns, int seed)
     {
         var table = evidence.Table;
+        // A release or the age of an author in the log differs between periods whatever is flagged.
+        columns = columns with { Columns = [.. columns.Columns.Where(column => ContentColumns.DescribesContent(column.Name))] };
         if (!evidence.HasReference)
         {
             return new([], 0, [new("what is flagged more than before", "nothing says what is reference and what is current: give --reference or --since") { Step = Steps.Patterns }]);

@@ -48,9 +48,9 @@ public sealed record SliceColumns(
     /// <summary>What people ask for and no pattern on the surface of a text can tell.</summary>
     private static IReadOnlyList<NotAssessed> NoSignal { get; } =
     [
-        new("sarcasm and satire", "most of it carries no marker: 7 of 867 tweets that their authors call sarcastic have one; the hand-coded sample is what tells"),
-        new("dialect", "only spellings of African American, Scots and Caribbean English are looked for; a language column or labels of reviewers who speak it tell more"),
-        new("in-group use of slurs", "only phrases in which authors say what they are are looked for; the author's group is not known"),
+        new("sarcasm and satire", "most of it carries no marker: 7 of 867 tweets that their authors call sarcastic have one; the hand-coded sample is what tells") { Step = Steps.Patterns },
+        new("dialect", "only spellings of African American, Scots and Caribbean English are looked for; a language column or labels of reviewers who speak it tell more") { Step = Steps.Patterns },
+        new("in-group use of slurs", "only phrases in which authors say what they are are looked for; the author's group is not known") { Step = Steps.Patterns },
     ];
 
     private static void Add(CodedColumn column, List<CodedColumn> columns, List<NotAssessed> leftOut)
@@ -84,7 +84,7 @@ public sealed record SliceColumns(
         {
             leftOut.Add(new(
                 $"slices by {column.Name}",
-                string.Create(CultureInfo.InvariantCulture, $"{values} different values in {filled} rows: more than {MostValues}, or nearly one a row; group them into kinds to slice by it")));
+                string.Create(CultureInfo.InvariantCulture, $"{values} different values in {filled} rows: more than {MostValues}, or nearly one a row; group them into kinds to slice by it")) { Step = Steps.Patterns });
         }
     }
 

@@ -4,7 +4,7 @@ using Moderato.Statistics.Slices;
 namespace Moderato.Investigation.Patterns;
 
 /// <summary>
-/// Finds slices on the discovery half by sequential covering: the best slice by SliceLine's score, in its simplest form;
+/// Finds slices on the discovery half by sequential covering: of the best by SliceLine's score the surest, in its simplest form;
 /// then its rows are set aside and the best of the rest is sought. So no two slices are synonyms, and what a later slice
 /// adds is its own.
 /// </summary>
@@ -50,14 +50,6 @@ internal sealed class SliceDiscovery(SliceFeatures features, double[] errors, do
             return null;
         }
 
-        // Several candidates become the same when simplified; the score of the simple form decides.
-        var simple = new Dictionary<string, IReadOnlyList<int>>();
-        foreach (var candidate in candidates)
-        {
-            var conjunction = Simplified(rows, candidate.Features);
-            simple.TryAdd(string.Join(',', conjunction), conjunction);
-        }
-
         double total = 0, hit = 0;
         foreach (int row in rows)
         {
@@ -65,22 +57,34 @@ internal sealed class SliceDiscovery(SliceFeatures features, double[] errors, do
             hit += weights[row] * errors[row];
         }
 
-        return simple.Values.MaxBy(conjunction => Score(rows, conjunction, total, hit / total));
+        // SliceLine's score favours the narrow; of its best and what is left of them without some conditions, the surest.
+        var parts = new Dictionary<string, int[]>();
+        foreach (var candidate in candidates)
+        {
+            for (int subset = 1; subset < 1 << candidate.Features.Count; subset++)
+            {
+                int[] part = [.. candidate.Features.Where((_, i) => (subset >> i & 1) == 1)];
+                parts.TryAdd(string.Join(',', part), part);
+            }
+        }
+
+        return Simplified(rows, parts.Values.MaxBy(part => Sureness(rows, part, total, hit / total))!);
     }
 
-    private double Score(int[] rows, IReadOnlyList<int> conjunction, double total, double mean)
+    /// <summary>The excess of errors in its standard deviations were there none, up to a constant: (e − s·ē)/√(s(1 − s/n)).</summary>
+    private double Sureness(int[] rows, int[] part, double total, double mean)
     {
         double size = 0, hit = 0;
         foreach (int row in rows)
         {
-            if (features.Table.Holds(row, conjunction))
+            if (features.Table.Holds(row, part))
             {
                 size += weights[row];
                 hit += weights[row] * errors[row];
             }
         }
 
-        return (Alpha * ((hit / size / mean) - 1)) - ((1 - Alpha) * ((total / size) - 1));
+        return size < total ? (hit - (size * mean)) / Math.Sqrt(size * (1 - (size / total))) : 0;
     }
 
     /// <summary>Without the conditions that do not earn their place, the weakest first.</summary>

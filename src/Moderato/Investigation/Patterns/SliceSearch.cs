@@ -1,3 +1,4 @@
+using Moderato.Investigation.Findings;
 using Moderato.Statistics.HypothesisTests;
 
 namespace Moderato.Investigation.Patterns;
@@ -10,6 +11,9 @@ public static class SliceSearch
 {
     /// <summary>The false discovery rate that is held (Benjamini and Hochberg).</summary>
     public const double FalseDiscoveryRate = 0.1;
+
+    /// <summary>With labels enough any difference is sure; less than this is not worth a remedy.</summary>
+    private const double LeastLift = 1.25;
 
     private const int MostSlices = 8;
 
@@ -24,7 +28,7 @@ public static class SliceSearch
     {
         if (evidence.WhyNoRates is { } why)
         {
-            return new([], 0, [new("slices of false positives", why)]);
+            return new([], 0, [new("slices of false positives", why) { Step = Steps.Patterns }]);
         }
 
         var safe = SafeContents.Of(evidence);
@@ -35,11 +39,11 @@ public static class SliceSearch
         {
             return new([], 0,
             [
-                new("slices of false positives", $"{foundOn + testedOn} different labelled false positives: slices are found on one half and tested on the other, {LeastFalsePositives} in each at least"),
+                new("slices of false positives", $"{foundOn + testedOn} different labelled false positives: slices are found on one half and tested on the other, {LeastFalsePositives} in each at least") { Step = Steps.Patterns },
             ]);
         }
 
-        var features = SliceFeatures.Of(evidence.Table, columns, TermsOf(evidence, safe, discovery), Include(evidence.Table.Count, safe.Rows));
+        var features = SliceFeatures.Of(evidence.Table, columns, TermsOf(evidence, safe, discovery), [.. Enumerable.Range(0, evidence.Table.Count).Select(evidence.Table.IsCurrent)]);
         double[] errors = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.IsFalsePositive(row) ? 1.0 : 0)];
         var found = new SliceDiscovery(features, errors, safe.MeanWeights)
             .Find(Array.FindAll(safe.Representatives, row => discovery[row]), MostSlices);
@@ -54,14 +58,14 @@ public static class SliceSearch
         var tests = new List<SliceTest>();
         foreach (var conjunction in found)
         {
-            tests.Add(SliceTest.Of(evidence, features, conjunction, rows, representatives, safe.MeanWeights, found[..tests.Count]));
+            tests.Add(SliceTest.Of(evidence, features, conjunction, safe, rows, representatives, found[..tests.Count], discovery));
         }
 
         var q = MultipleTesting.BenjaminiHochberg([.. tests.Select(test => test.P)]);
-        double excess = rows.Sum(row => evidence.Weights[row] * ((evidence.IsFlagged(row) ? 1 : 0) - yardstickFpr));
+        double excess = rows.Sum(row => safe.Weights[row] * ((evidence.IsFlagged(row) ? 1 : 0) - yardstickFpr));
         return new(
-            [.. tests.Select((test, i) => test.Finding(q[i], yardstickFpr, excess))
-                .Where(slice => slice.Q <= FalseDiscoveryRate)
+            [.. tests.Select((test, i) => test.Finding(evidence, q[i], yardstickFpr, excess))
+                .Where(slice => slice.Q <= FalseDiscoveryRate && !(slice.Lift < LeastLift))
                 .OrderByDescending(slice => slice.ExcessShare)],
             tests.Count, []);
     }
@@ -89,16 +93,5 @@ public static class SliceSearch
 
         return Terms.Named([.. Terms.Select(texts, contents.ToArray(), flagged, TermsOfFlagged).Words
             .Union(Terms.Select(texts, Array.FindAll(safe.Representatives, row => discovery[row]), flagged, TermsOfFalsePositives).Words)]);
-    }
-
-    private static bool[] Include(int count, int[] rows)
-    {
-        var include = new bool[count];
-        foreach (int row in rows)
-        {
-            include[row] = true;
-        }
-
-        return include;
     }
 }

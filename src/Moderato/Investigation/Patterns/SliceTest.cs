@@ -10,10 +10,11 @@ internal sealed class SliceTest
     private const double Z95 = 1.959963984540054;
     private const int MostExamples = 5;
 
-    private readonly Evidence evidence;
     private readonly IReadOnlyDictionary<string, string> where;
-    private readonly List<int> inside = [];
+    private readonly Rate fpr;
     private readonly List<int> falsePositives = [];
+    private double weight;
+    private double hit;
     private double restWeight;
     private double restHit;
 
@@ -21,7 +22,7 @@ internal sealed class SliceTest
     private double ownWeight;
     private double ownHit;
 
-    private SliceTest(Evidence evidence, IReadOnlyDictionary<string, string> where) => (this.evidence, this.where) = (evidence, where);
+    private SliceTest(IReadOnlyDictionary<string, string> where, Rate fpr) => (this.where, this.fpr) = (where, fpr);
 
     /// <summary>
     /// The greater of two one-sided p-values: the slice against the rest of the safe content, and the same among what no
@@ -29,71 +30,80 @@ internal sealed class SliceTest
     /// </summary>
     public double P { get; private init; }
 
+    /// <param name="rows">Safe contents of the testing half.</param>
+    /// <param name="representatives">One of each cluster and verdict of them.</param>
     /// <param name="earlier">Slices found before this one.</param>
+    /// <param name="discovery">By row: whether it is in the other half.</param>
     public static SliceTest Of(
-        Evidence evidence, SliceFeatures features, IReadOnlyList<int> conjunction, int[] rows, int[] representatives,
-        double[] meanWeights, IReadOnlyList<IReadOnlyList<int>> earlier)
+        Evidence evidence, SliceFeatures features, IReadOnlyList<int> conjunction, SafeContents safe, int[] rows, int[] representatives,
+        IReadOnlyList<IReadOnlyList<int>> earlier, bool[] discovery)
     {
         bool Holds(int row) => features.Table.Holds(row, conjunction);
         bool Taken(int row) => earlier.Any(slice => features.Table.Holds(row, slice));
 
-        var test = new SliceTest(evidence, features.Where(conjunction))
+        int[] inside = [.. Enumerable.Range(0, evidence.Table.Count).Where(row => !discovery[row] && evidence.Table.IsCurrent(row) && Holds(row))];
+        var test = new SliceTest(features.Where(conjunction), Fpr(evidence, safe, inside))
         {
             P = Math.Max(
-                TwoGroups.PValue(evidence.Table, representatives, meanWeights, Holds, evidence.IsFlagged),
-                TwoGroups.PValue(evidence.Table, Array.FindAll(representatives, row => !Taken(row)), meanWeights, Holds, evidence.IsFlagged)),
+                TwoGroups.PValue(evidence.Table, representatives, safe.MeanWeights, Holds, evidence.IsFlagged),
+                TwoGroups.PValue(evidence.Table, Array.FindAll(representatives, row => !Taken(row)), safe.MeanWeights, Holds, evidence.IsFlagged)),
         };
         foreach (int row in rows)
         {
-            test.Count(row, Holds(row), Taken(row));
+            test.Count(row, safe.Weights[row], evidence.IsFlagged(row), Holds(row), Taken(row));
         }
 
         return test;
     }
 
-    public SliceFinding Finding(double q, double yardstickFpr, double excess)
-    {
-        double weight = inside.Sum(row => evidence.Weights[row]), hit = falsePositives.Sum(row => evidence.Weights[row]);
-        double rest = restHit / restWeight;
-        return new(
-            where, inside.Count, falsePositives.Count, Fpr(), rest > 0 ? hit / weight / rest : null, q,
-            excess > 0 ? Math.Clamp((ownHit - (yardstickFpr * ownWeight)) / excess, 0, 1) : 0, Examples());
-    }
+    public SliceFinding Finding(Evidence evidence, double q, double yardstickFpr, double excess) => new(
+        where, fpr is Rate.Known known ? known.N : 0, falsePositives.Count, fpr,
+        restHit > 0 ? hit / weight / (restHit / restWeight) : null, q,
+        excess > 0 ? Math.Clamp((ownHit - (yardstickFpr * ownWeight)) / excess, 0, 1) : 0,
+        [.. falsePositives.DistinctBy(row => evidence.Clusters[row]).Take(MostExamples).Select(row => evidence.Table.Ids[row])]);
 
-    private void Count(int row, bool holds, bool taken)
+    private void Count(int row, double rowWeight, bool flagged, bool holds, bool taken)
     {
-        double weight = evidence.Weights[row];
-        double hit = evidence.IsFlagged(row) ? weight : 0;
+        double rowHit = flagged ? rowWeight : 0;
         if (!holds)
         {
-            restWeight += weight;
-            restHit += hit;
+            restWeight += rowWeight;
+            restHit += rowHit;
             return;
         }
 
-        inside.Add(row);
-        ownWeight += taken ? 0 : weight;
-        ownHit += taken ? 0 : hit;
-        if (hit > 0)
+        weight += rowWeight;
+        hit += rowHit;
+        ownWeight += taken ? 0 : rowWeight;
+        ownHit += taken ? 0 : rowHit;
+        if (flagged)
         {
             falsePositives.Add(row);
         }
     }
 
-    private Rate Fpr()
+    // Post-stratified by verdict: how many contents of the slice were flagged is known, labelled or not.
+    private static Rate Fpr(Evidence evidence, SafeContents safe, int[] inside)
     {
-        double[] weights = [.. inside.Select(row => evidence.Weights[row])];
-        int[] clusters = [.. inside.Select(row => evidence.Clusters[row])];
-        string population = $"truly safe {RateFindings.Population(evidence, Decisions.Period.Current)} in the slice, testing half";
-        if (weights.Distinct().Count() <= 1 && clusters.Distinct().Count() == clusters.Length)
+        string population = $"{RateFindings.Population(evidence, Decisions.Period.Current)} in the slice, testing half";
+        var rate = new PostStratifiedErrorRates(
+            Array.ConvertAll(inside, row => (byte)evidence.Table.Verdicts[row]),
+            Array.ConvertAll(inside, row => evidence.Weights[row]),
+            Array.ConvertAll(inside, row => evidence.Table.Labels[row]),
+            Array.ConvertAll(inside, row => evidence.Clusters[row]),
+            population, evidence.Design).Fpr;
+        if (rate is Rate.Known { Low: var low, High: var high } && low < high)
         {
-            return WilsonInterval.Rate(falsePositives.Count, inside.Count, population, evidence.Design);
+            return rate;
         }
 
-        var share = StratumShare.Of(inside.Count, weights, [.. inside.Select(evidence.IsFlagged)], clusters, Z95);
-        return new Rate.Known(share.Estimate, share.Low, share.High, inside.Count, "Wilson on effective n", population, evidence.Design, 0.95);
+        // Few labels among what was not flagged, or nothing but flags: then what was not flagged is taken as safe.
+        int[] rows = Array.FindAll(inside, row => safe.Weights[row] > 0);
+        var share = StratumShare.Of(
+            rows.Length, Array.ConvertAll(rows, row => safe.Weights[row]), Array.ConvertAll(rows, evidence.IsFlagged),
+            Array.ConvertAll(rows, row => evidence.Clusters[row]), Z95);
+        return share.Labelled == 0 ? rate : new Rate.Known(
+            share.Estimate, share.Low, share.High, rows.Count(row => evidence.Weights[row] > 0),
+            "Wilson on effective n, what is not flagged taken as safe", $"truly safe {population}", evidence.Design, 0.95);
     }
-
-    private string[] Examples() =>
-        [.. falsePositives.DistinctBy(row => evidence.Clusters[row]).Take(MostExamples).Select(row => evidence.Table.Ids[row])];
 }
