@@ -17,7 +17,7 @@ public static class ConfidenceAnalysis
     private const double Z95 = 1.959963984540054;
 
     /// <param name="yardstickFpr">The FPR that is accepted: what lies over it is the excess.</param>
-    /// <param name="referenceFnr">Of the reference period; null where it is not known.</param>
+    /// <param name="referenceFnr">Of the reference period; null where it is not known: then nothing bounds what the map may cost.</param>
     /// <param name="slices">Slices that step 1 found.</param>
     public static ConfidenceEvidence Run(
         Evidence evidence, double yardstickFpr, double? referenceFnr, IReadOnlyList<SliceFinding> slices, int seed)
@@ -41,15 +41,15 @@ public static class ConfidenceAnalysis
         var falsePositives = FalsePositiveScores.Of(evidence);
         int[] labelled = [.. Enumerable.Range(0, table.Count).Where(row => table.IsCurrent(row) && evidence.Weights[row] > 0 && !double.IsNaN(table.Scores![row]))];
         double cut = cuts.Current!.Value;
-        var (byThreshold, move) = ByThreshold(evidence, labelled, cut, yardstickFpr, referenceFnr ?? 0, seed);
+        var (affordable, move, whyNot) = AffordableMove(evidence, labelled, cut, referenceFnr ?? 0, seed);
         var map = ScoreMove.Of(evidence, new bool[table.Count]);
         return new(
             new(
                 falsePositives.MarginsOver(cut), falsePositives.LowShare(cut), falsePositives.HighShare(),
                 CurrentCalibration.Ece(evidence, labelled), CurrentCalibration.P(evidence, labelled),
-                byThreshold,
+                whyNot is null ? RemovableExcess.ShareOf(evidence, yardstickFpr, affordable) : new Rate.Unknown(whyNot),
                 map is null ? new Rate.Unknown("a map back to the reference needs scores and a cut of a reference period")
-                    : RemovableExcess.ShareOf(evidence, yardstickFpr, map.Removes))
+                    : RemovableExcess.ShareOf(evidence, yardstickFpr, row => map.Removes(row) && (referenceFnr is null || affordable(row))))
             {
                 Reliability = CurrentCalibration.Reliability(evidence, labelled),
                 FalsePositiveScores = falsePositives.Bands(),
@@ -57,8 +57,9 @@ public static class ConfidenceAnalysis
             move, map?.MappedCut, map?.Uniformity ?? double.NaN, InSlices(evidence, labelled, slices), []);
     }
 
-    private static (Rate Share, double? Move) ByThreshold(
-        Evidence evidence, int[] labelled, double blockFrom, double yardstickFpr, double referenceFnr, int seed)
+    /// <summary>Which flags the greatest affordable move of the cuts takes away; where no violating content is labelled nothing bounds it, and the reason is given.</summary>
+    private static (Func<int, bool> Removes, double? Move, string? WhyNot) AffordableMove(
+        Evidence evidence, int[] labelled, double blockFrom, double referenceFnr, int seed)
     {
         var table = evidence.Table;
         int blockBin = ScoreBin.Of(blockFrom);
@@ -68,12 +69,14 @@ public static class ConfidenceAnalysis
         int? second = RemovableExcess.Move(evidence, labelled.Where(row => !half[row]), reviewBin, referenceFnr);
         if (first is not { } foundHere || second is not { } foundThere)
         {
-            return (new Rate.Unknown("no truly violating content among the labels of a half: what a higher cut would miss is not known"), null);
+            return (_ => true, null, "no truly violating content among the labels of a half: what a higher cut would miss is not known");
         }
 
         // Each half under the move that was chosen on the other.
-        bool Removes(int row) => ScoreBin.Of(table.Scores![row]) < blockBin + (half[row] ? foundThere : foundHere);
-        return (RemovableExcess.ShareOf(evidence, yardstickFpr, Removes), (foundHere + foundThere) / 2.0 / (ScoreBin.Count - 1));
+        return (
+            row => ScoreBin.Of(table.Scores![row]) < blockBin + (half[row] ? foundThere : foundHere),
+            (foundHere + foundThere) / 2.0 / (ScoreBin.Count - 1),
+            null);
     }
 
     private static SliceCalibration[] InSlices(Evidence evidence, int[] labelled, IReadOnlyList<SliceFinding> slices) => [.. slices.Select(slice =>

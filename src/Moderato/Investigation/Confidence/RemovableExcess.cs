@@ -48,10 +48,10 @@ internal static class RemovableExcess
             return new Rate.Unknown("the false-positive rate is not over the yardstick: there is no excess to remove");
         }
 
-        var (share, error) = totals.Jackknife(t =>
-            Math.Min(1, (t[FalsePositives] - t[Left]) / (t[FalsePositives] - (yardstickFpr * t[Safe]))));
+        // More than the excess may go; what is left of that is no better, but it is surer.
+        var (share, error) = totals.Jackknife(t => (t[FalsePositives] - t[Left]) / (t[FalsePositives] - (yardstickFpr * t[Safe])));
         return new Rate.Known(
-            share, Math.Clamp(share - (Z95 * error), 0, 1), Math.Clamp(share + (Z95 * error), 0, 1), falsePositives,
+            Math.Min(1, share), Math.Clamp(share - (Z95 * error), 0, 1), Math.Clamp(share + (Z95 * error), 0, 1), falsePositives,
             "post-stratified, cross-fitted, delete-a-group jackknife", "excess false positives of the current period", evidence.Design, 0.95);
     }
 

@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Investigation;
 using Moderato.Investigation.Confidence;
 using Moderato.Investigation.Findings;
 using Moderato.Statistics.Intervals;
@@ -30,6 +31,17 @@ public sealed class ConfidenceAnalysisTests
         Assert.InRange(Known(evidence.Finding.RemovableByCalibration).Estimate, 0.85, 1);
         Assert.InRange(evidence.MappedCut!.Value, Math.Pow(0.5, 0.6) - 0.03, Math.Pow(0.5, 0.6) + 0.03);
         Assert.InRange(evidence.Uniformity, 0.7, 1);
+    }
+
+    [Fact]
+    public void A_map_that_only_hides_a_kind_of_content_is_not_paid_in_missed_violations()
+    {
+        // Safe content of one kind scores as high as violations now; all other scores stand.
+        var table = Table(6, score => score);
+        var random = new Random(6);
+        double[] scores = [.. table.Scores!.Select((score, row) => row >= Rows / 2 && table.Labels[row] == 0 && row % 10 == 0 ? Math.Round(0.5 + (random.NextDouble() / 2), 4) : score)];
+        var shifted = table with { Scores = scores, Verdicts = Array.ConvertAll(scores, table.Cuts!.Decide) };
+        Assert.InRange(Known(Run(shifted, ReferenceFpr(6)).Finding.RemovableByCalibration).Estimate, 0, 0.5);
     }
 
     [Fact]
@@ -102,7 +114,7 @@ public sealed class ConfidenceAnalysisTests
     }
 
     private static ConfidenceEvidence Run(DecisionTable table, double yardstick) =>
-        ConfidenceAnalysis.Run(table.Evidence(), yardstick, null, [], 1);
+        ConfidenceAnalysis.Run(table.Evidence(), yardstick, (RateFindings.Of(table.Evidence()).ReferenceFnr as Rate.Known)?.Estimate, [], 1);
 
     private static Rate.Known Known(Rate rate) => Assert.IsType<Rate.Known>(rate);
 
