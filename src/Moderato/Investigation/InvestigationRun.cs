@@ -20,7 +20,7 @@ public static class InvestigationRun
         var columns = SliceColumns.Of(WithLanguage(table));
         var evidence = Gather(table, columns);
         var flags = FlagRateChanges.Of(evidence, columns, options.Seed);
-        var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes };
+        var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes, ObjectiveFpr = options.ObjectiveFpr };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
         double accepted = yardstick.AcceptedFpr(fpr, rates.ReferenceFpr);
@@ -84,6 +84,7 @@ public static class InvestigationRun
     private static InputFinding InputOf(Evidence evidence, InvestigationOptions options)
     {
         var table = evidence.Table;
+        var cuts = CutsInForce.Of(table);
         long reference = table.Periods?.LongCount(period => period == Period.Reference) ?? 0;
         return new InputFinding(
             table.Count + options.RejectedRows,
@@ -92,6 +93,10 @@ public static class InvestigationRun
             table.Labels.LongCount(label => label >= 0),
             table.Texts is null ? null : evidence.ClusterCount,
             new PeriodCounts(reference, table.Count - reference),
-            table.Scores?.Where(score => !double.IsNaN(score)).Distinct().Count());
+            table.Scores?.Where(score => !double.IsNaN(score)).Distinct().Count())
+        {
+            ReviewFrom = cuts?.ReviewFrom,
+            BlockFrom = cuts?.BlockFrom,
+        };
     }
 }

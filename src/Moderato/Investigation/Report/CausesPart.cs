@@ -45,7 +45,7 @@ internal static class CausesPart
         }
 
         var first = causes[0];
-        string finding = $"{Sentences.Capital(Sentences.Cause(first.Cause))} explains {Numbers.Percent(first.Share ?? 0)} of the excess";
+        string finding = $"{Sentences.Capital(Sentences.Cause(first.Cause))}: {Numbers.Percent(first.Share ?? 0)} of the excess";
         return ShareBars.Draw("shares", finding, "Cause", "excess false positives", rows);
     }
 }

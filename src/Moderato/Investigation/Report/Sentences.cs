@@ -25,11 +25,11 @@ public static class Sentences
 
     /// <summary>"surface = chat, term = shoot".</summary>
     public static string Where(IReadOnlyDictionary<string, string> where) =>
-        where.Count == 0 ? "all contents" : string.Join(", ", where.Select(condition => $"{Short(condition.Key)} = {Short(condition.Value)}"));
+        where.Count == 0 ? "all contents" : string.Join(", ", where.Select(condition => $"{Feature(condition.Key)} = {Short(condition.Value)}"));
 
     /// <summary>"where surface is chat and term is shoot".</summary>
     public static string Within(IReadOnlyDictionary<string, string> where) =>
-        where.Count == 0 ? "in all contents" : "where " + string.Join(" and ", where.Select(condition => $"{Short(condition.Key)} is {Short(condition.Value)}"));
+        where.Count == 0 ? "in all contents" : "where " + string.Join(" and ", where.Select(condition => $"{Feature(condition.Key)} is {Short(condition.Value)}"));
 
     /// <summary>The first sentence of the answer, and what follows it.</summary>
     public static (string First, string Further) Answer(InvestigationFindings findings)
@@ -66,15 +66,15 @@ public static class Sentences
             return basis;
         }
 
-        var others = causes.Skip(1).Where(cause => cause.Share > 0).Select(cause => $"{Cause(cause.Cause)} {Numbers.Percent(cause.Share!.Value)}").ToList();
+        var others = causes.Skip(1).Where(cause => cause.Share > 0).Select(cause => $"{Cause(cause.Cause)}: {Numbers.Percent(cause.Share!.Value)}").ToList();
         double rest = 1 - causes.Sum(cause => cause.Share ?? 0);
         if (rest >= 0.005)
         {
-            others.Add($"{Numbers.Percent(rest)} is not explained");
+            others.Add($"not explained: {Numbers.Percent(rest)}");
         }
 
-        string beside = others.Count == 0 ? "" : "; " + string.Join(", ", others);
-        return $"{Capital(Cause(first.Cause))} explains {Numbers.Percent(share)} of the excess false positives{beside}. {basis}";
+        string beside = others.Count == 0 ? "" : "; " + string.Join("; ", others);
+        return $"{Capital(Cause(first.Cause))}: {Numbers.Percent(share)} of the excess false positives{beside}. {basis}";
     }
 
     /// <summary>The first quick remedy; labelling where the diagnosis needs it.</summary>
@@ -158,6 +158,9 @@ public static class Sentences
         rate.Low > objective ? $"above the {name} of {Numbers.Percent(objective)}"
         : rate.High < objective ? $"below the {name} of {Numbers.Percent(objective)}"
         : $"the interval holds the {name} of {Numbers.Percent(objective)}";
+
+    // A second condition on the same feature is keyed "term 2".
+    private static string Feature(string key) => key.Length > 2 && key[^2] == ' ' && char.IsAsciiDigit(key[^1]) ? Short(key[..^2]) : Short(key);
 
     // A value of a column may be as long as a content.
     private static string Short(string value) => value.Length <= 60 ? value : value[..59] + "…";

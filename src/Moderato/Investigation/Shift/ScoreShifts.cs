@@ -35,7 +35,21 @@ internal static class ScoreShifts
         // Rows without a score make the samples smaller than the periods are.
         var test = KolmogorovSmirnovTest.OfHistograms(reference, current)
             .WithEffectiveSizes(n * sizes.ReferenceFactor, m * sizes.CurrentFactor);
-        return new(test.Statistic, effect, test.PValue, Mean(reference, n), Mean(current, m));
+        return new(test.Statistic, effect, test.PValue, Mean(reference, n), Mean(current, m)) { Bands = Bands(reference, n, current, m) };
+    }
+
+    private static ScoreBand[] Bands(long[] reference, long n, long[] current, long m)
+    {
+        const int bands = 20;
+        long[] before = new long[bands], now = new long[bands];
+        for (int bin = 0; bin < current.Length; bin++)
+        {
+            int band = Math.Min(bin * bands / (current.Length - 1), bands - 1);
+            before[band] += reference[bin];
+            now[band] += current[bin];
+        }
+
+        return [.. Enumerable.Range(0, bands).Select(band => new ScoreBand(band / (double)bands, (band + 1) / (double)bands, now[band] / (double)m, before[band] / (double)n))];
     }
 
     private static double Mean(long[] counts, long all)

@@ -33,7 +33,8 @@ public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssess
             missing.Add(new(NoReference, "nothing says what the reference is: give --reference FILE, --since TIME or a column period; bursts and floods need none"));
         }
 
-        return new(new(text?.Shift, score, columns, attribution, BurstsOf(evidence, missing), FloodsOf(evidence, missing)), missing, text?.Scores);
+        var finding = new ShiftFinding(text?.Shift, score, columns, attribution, BurstsOf(evidence, missing), FloodsOf(evidence, missing)) { Days = DaySeries.Of(table) };
+        return new(finding, [.. missing.Select(gap => gap with { Step = Steps.Shift })], text?.Scores);
     }
 
     private static TextDomain? Text(DecisionTable table, Evidence evidence, ulong seed, List<NotAssessed> missing)
