@@ -34,7 +34,7 @@ public static class AttributionPlot
         double low = totals.Select(total => total.Low).Concat(rows.Select(row => Math.Min(row.Mix, row.Rate))).Append(0).Min();
         double high = totals.Select(total => total.High).Concat(rows.Select(row => Math.Max(row.Mix, row.Rate))).Append(0).Max();
         var x = Scale.Nice(low, Math.Max(high, low + 0.001), left, right, 4);
-        canvas.XAxis(x, 8, bottom, tick => x.PercentLabel(tick, 4).TrimEnd('%'), "change of the FPR, percentage points", 4);
+        canvas.XAxis(x, 8, bottom, tick => Numbers.TickPercent(tick).TrimEnd('%'), "change of the FPR, percentage points", 4);
         canvas.Line(x[0], 8, x[0], bottom, "axis");
 
         (string, Rate)[] named = [("all", change), ("mix: more of a kind", mix), ("rate: more errors on a kind", rate)];

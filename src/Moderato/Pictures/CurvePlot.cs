@@ -37,9 +37,10 @@ public sealed record CurvePlot(
         double mostY = Curve.Select(vertex => vertex.High ?? vertex.Y).Concat(Marks.Select(mark => mark.Y)).Max();
         var x = Limited(X, mostX, left, right, canvas.IsNarrow ? 4 : 6);
         var y = Limited(Y, mostY, bottom, top, 4);
-        canvas.YAxis(y, left, right, tick => Label(Y, y, tick, 4), Y.Title);
-        canvas.XAxis(x, top, bottom, tick => Label(X, x, tick, canvas.IsNarrow ? 4 : 6), X.Title, canvas.IsNarrow ? 4 : 6);
-        canvas.Reserve(0, 0, canvas.Width, top - 16);
+        canvas.YAxis(y, left, right, tick => Label(Y, tick), Y.Title);
+        canvas.XAxis(x, top, bottom, tick => Label(X, tick), X.Title, canvas.IsNarrow ? 4 : 6);
+        canvas.Reserve(0, 0, canvas.Width, top - 2);
+        canvas.Reserve(0, top, left, bottom);
 
         if (Objective is { } objective)
         {
@@ -88,6 +89,6 @@ public sealed record CurvePlot(
         ? Scale.Nice(0, Math.Min(Math.Max(most, 0.001), 1), start, end, ticks)
         : Scale.Nice(0, Math.Max(most, 1), start, end, ticks);
 
-    private static string Label(Axis axis, Scale scale, double tick, int about) =>
-        axis.IsShare ? scale.PercentLabel(tick, about) : Numbers.Count(tick);
+    private static string Label(Axis axis, double tick) =>
+        axis.IsShare ? Numbers.TickPercent(tick) : Numbers.Count(tick);
 }

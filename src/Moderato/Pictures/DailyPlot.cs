@@ -69,7 +69,7 @@ public static class DailyPlot
         }
 
         var rates = Scale.Nice(0, Math.Clamp(known.Max(day => day.Rate.High), 0.001, 1), bottom, top, 4);
-        canvas.YAxis(rates, left, right, tick => rates.PercentLabel(tick), rateName);
+        canvas.YAxis(rates, left, right, Numbers.TickPercent, rateName);
         double Middle(DateOnly day) => x(day) + (dayWidth / 2);
         canvas.Band([.. known.Select(day => (Middle(day.Day), rates[day.Rate.Low], rates[day.Rate.High]))], "current-band");
         canvas.Polyline(known.Select(day => (Middle(day.Day), rates[day.Rate.Estimate])), "current-line");

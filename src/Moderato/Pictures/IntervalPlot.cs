@@ -34,7 +34,7 @@ public static class IntervalPlot
         double most = rows.SelectMany(row => new[] { row.Rate, row.Before }).OfType<Rate.Known>().Select(known => known.High)
             .Append(line?.Value * 1.1 ?? 0).DefaultIfEmpty(0).Max();
         var scale = Scale.Nice(0, Math.Clamp(most, 0.001, 1), left, right, canvas.IsNarrow ? 3 : 4);
-        canvas.XAxis(scale, top, bottom, tick => scale.PercentLabel(tick, canvas.IsNarrow ? 3 : 4), axis, canvas.IsNarrow ? 3 : 4);
+        canvas.XAxis(scale, top, bottom, Numbers.TickPercent, axis, canvas.IsNarrow ? 3 : 4);
         if (line is { } marker)
         {
             double x = scale[marker.Value];

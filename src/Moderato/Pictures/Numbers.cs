@@ -21,7 +21,7 @@ public static class Numbers
     public static string Percent(double share) => double.IsNaN(share) ? Unknown : Percentage(100 * share) + "%";
 
     /// <summary>A tick of an axis in percent, without decimals that it does not need: "0%", "0.5%", "20%".</summary>
-    public static string TickPercent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string TickPercent(double share) => (100 * share).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', Minus) + "%";
 
     /// <summary>"8.1% [7.4, 8.9]"; the limits have the estimate's decimals. "–" when unknown.</summary>
     public static string Rate(Rate? rate) => rate is Rate.Known known && !double.IsNaN(known.Estimate)

@@ -32,7 +32,7 @@ public static class ReliabilityDiagram
         var x = new Scale(0, high, left, right, isRoot);
         var y = new Scale(0, high, bottom, top, isRoot);
         string axes = isRoot ? ", square-root scale" : "";
-        canvas.YAxis(y, left, right, tick => Numbers.TickPercent(tick), "truly violating" + axes, 5);
+        canvas.YAxis(y, left, right, Numbers.TickPercent, "truly violating" + axes, 5);
         canvas.XAxis(x, top, bottom, tick => tick.ToString("0.###", CultureInfo.InvariantCulture), "mean score of the bin" + axes, 5);
         canvas.Line(x[0], y[0], x[x.High], y[x.High], "reference-line");
         foreach (var bin in bins)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Moderato.Pictures;
 
 /// <summary>A scale from values to pixels: linear with ticks at 1, 2, 2.5 or 5 × a power of ten, or by square root where most values are small.</summary>
@@ -70,19 +68,6 @@ public sealed class Scale
         }
 
         return ticks;
-    }
-
-    /// <summary>The tick's label in percent with just the decimals that the step needs: "2.5%".</summary>
-    public string PercentLabel(double tick, int about = 5)
-    {
-        double step = 100 * Step(Low, High, about);
-        int decimals = 0;
-        while (decimals < 4 && Math.Abs((step * Math.Pow(10, decimals)) - Math.Round(step * Math.Pow(10, decimals))) > 1e-6)
-        {
-            decimals++;
-        }
-
-        return (100 * tick).ToString("F" + decimals, CultureInfo.InvariantCulture).Replace('-', '\u2212') + "%";
     }
 
     private static double Step(double low, double high, int about)

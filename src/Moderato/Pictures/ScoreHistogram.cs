@@ -26,7 +26,7 @@ public static class ScoreHistogram
         double top = 68, bottom = canvas.Height - 44, left = 46;
         var x = new Scale(0, 1, left, canvas.Width - 12);
         var y = Scale.Nice(0, Math.Max(bins.Max(bin => Math.Max(bin.Share, bin.ReferenceShare ?? 0)), 0.001), bottom, top, 4);
-        canvas.YAxis(y, left, canvas.Width - 12, tick => y.PercentLabel(tick, 4), $"share of {of}", above: 56);
+        canvas.YAxis(y, left, canvas.Width - 12, Numbers.TickPercent, $"share of {of}", above: 56);
         foreach (var bin in bins)
         {
             canvas.Box(x[bin.From] + 1, y[bin.Share], x[bin.To] - x[bin.From] - 2, bottom - y[bin.Share], "current-bar");
@@ -37,6 +37,11 @@ public static class ScoreHistogram
             canvas.Polyline(bins.SelectMany(bin => new[] { (x[bin.From], y[bin.ReferenceShare ?? 0]), (x[bin.To], y[bin.ReferenceShare ?? 0]) }), "reference-line");
             var widest = bins.MaxBy(bin => (bin.ReferenceShare ?? 0) - bin.Share)!;
             canvas.Reserve(0, 0, canvas.Width, top - 8);
+            foreach (var bin in bins)
+            {
+                canvas.Reserve(x[bin.From], y[Math.Max(bin.Share, bin.ReferenceShare ?? 0)] - 2, x[bin.To], bottom);
+            }
+
             canvas.Label(x[(widest.From + widest.To) / 2], y[widest.ReferenceShare ?? 0], "reference", "halo muted");
         }
 

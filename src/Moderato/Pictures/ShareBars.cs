@@ -21,7 +21,7 @@ public static class ShareBars
         double bottom = 4 + (rows.Count * rowHeight);
         canvas.Height = bottom + 44;
         var x = new Scale(0, 1, left, right);
-        canvas.XAxis(x, 4, bottom, tick => x.PercentLabel(tick, 4), $"share of the {of}", 4);
+        canvas.XAxis(x, 4, bottom, Numbers.TickPercent, $"share of the {of}", 4);
         for (int i = 0; i < rows.Count; i++)
         {
             double top = 4 + (i * rowHeight), bar = canvas.IsNarrow ? top + 20 : top + 7;

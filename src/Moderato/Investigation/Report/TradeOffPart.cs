@@ -20,13 +20,14 @@ internal static class TradeOffPart
 
         List<Block> blocks = [];
         double? objective = findings.Rates.ObjectiveFpr;
-        var both = Points(tuning, "both");
+        double window = Window(tuning, objective);
+        var both = Points(tuning, "both", window);
         if (both.Count > 1)
         {
             blocks.Add(Errors(tuning, both, objective));
         }
 
-        var block = Points(tuning, "block");
+        var block = Points(tuning, "block", window);
         if (block.Count > 1)
         {
             blocks.Add(Reviews(tuning, block, objective));
@@ -91,9 +92,17 @@ internal static class TradeOffPart
         return new Block("What is review capacity worth?", Markup.Of($"<p>The least harm that any two cuts reach when no more than so many contents a day can be reviewed.</p>"), plot.Picture("frontier", finding, finding + ".", table));
     }
 
-    private static IReadOnlyList<CurvePoint> Points(TuningFindings tuning, string cuts)
+    // Nobody asks what happens when everything is flagged: the curve is drawn around today, the optimum and the objective.
+    private static double Window(TuningFindings tuning, double? objective)
     {
-        var known = tuning.Curve.Where(point => point.Cuts == cuts && point is { Fpr: Rate.Known, Fnr: Rate.Known }).ToArray();
+        double today = (tuning.Current?.Fpr as Rate.Known)?.Estimate ?? double.NaN, best = (tuning.Best?.Fpr as Rate.Known)?.Estimate ?? double.NaN;
+        double widest = new[] { 3 * today, 1.5 * best, 1.5 * (objective ?? double.NaN) }.Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        return widest > 0 ? widest : 1;
+    }
+
+    private static IReadOnlyList<CurvePoint> Points(TuningFindings tuning, string cuts, double window)
+    {
+        var known = tuning.Curve.Where(point => point.Cuts == cuts && point is { Fpr: Rate.Known, Fnr: Rate.Known } && Known(point.Fpr).Estimate <= window).ToArray();
         int step = Math.Max(1, (int)Math.Ceiling(known.Length / (double)VerticesShown));
         return [.. known.Where((point, i) => i % step == 0 || i == known.Length - 1 || IsAt(point, tuning.Current) || IsAt(point, tuning.Best))];
     }
@@ -105,7 +114,7 @@ internal static class TradeOffPart
         Add("best", tuning.Best, CurveMarkKind.Best);
         foreach (var point in points)
         {
-            if (point.BlockFrom is { } cut && Math.Abs((cut * 10) - Math.Round(cut * 10)) < 1e-9 && !IsAt(point, tuning.Current) && !IsAt(point, tuning.Best))
+            if (point.BlockFrom is > 0 and < 1 and { } cut && Math.Abs((cut * 10) - Math.Round(cut * 10)) < 1e-9 && !IsAt(point, tuning.Current) && !IsAt(point, tuning.Best))
             {
                 marks.Add(new CurveMark(Known(point.Fpr).Estimate, y(point), Numbers.Cut(cut), CurveMarkKind.Step));
             }
