@@ -78,6 +78,7 @@ public static class Program
             ClassifyCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             DriftCommand.Create(terminal),
+            DemoCommand.Create(terminal),
             InvestigateCommand.Create(terminal),
             SampleCommand.Create(terminal),
             TuneCommand.Create(terminal),

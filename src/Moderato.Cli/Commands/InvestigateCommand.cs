@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Moderato.Cli.Input;
 using Moderato.Cli.Output;
 using Moderato.Decisions;
 using Moderato.Investigation;
 using Moderato.Investigation.Findings;
-using Moderato.Investigation.Report;
 using Moderato.Statistics.Intervals;
 using Moderato.Tuning;
 
@@ -50,7 +47,7 @@ public static class InvestigateCommand
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
-            ? WriteReport(folder, findings, TuningOf(table, parse), parse.GetValue(WithTexts) ? table : null, terminal.Time)
+            ? ReportFiles.Write(folder, "--out", findings, TuningOf(table, parse), parse.GetValue(WithTexts) ? table : null, terminal.Time)
             : [];
         if (parse.GetValue(CommonOptions.Json))
         {
@@ -69,47 +66,6 @@ public static class InvestigateCommand
     private static TuningFindings? TuningOf(DecisionTable table, ParseResult parse) => table.Scores is null
         ? null
         : TuningRun.Of(table, new TuningOptions { ContentsPerDay = CommonOptions.ContentsPerDay(parse) });
-
-    private static string[] WriteReport(string folder, InvestigationFindings findings, TuningFindings? tuning, DecisionTable? withTexts, TimeProvider time)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException("--out", $"the folder {folder} cannot be made", "name a folder that you may write to, and that is not a file");
-        }
-
-        string html = Path.Combine(folder, "report.html"), json = Path.Combine(folder, "report.json");
-        var options = new ReportOptions("Why is safe content flagged?", time.GetUtcNow(), time.LocalTimeZone)
-        {
-            Texts = withTexts is null ? null : TextsShown(withTexts, findings),
-        };
-        AtomicFile.Write(html, stream => stream.Write(Encoding.UTF8.GetBytes(InvestigationReport.Html(findings, options, tuning))));
-        AtomicFile.Write(json, stream => JsonSerializer.Serialize(stream, findings, ContractJson.Options));
-        return [html, json];
-    }
-
-    private static Dictionary<string, string> TextsShown(DecisionTable table, InvestigationFindings findings)
-    {
-        var texts = new Dictionary<string, string>();
-        if (table.Texts is null)
-        {
-            return texts;
-        }
-
-        var shown = findings.Patterns.Sample.Select(content => content.Id).Concat(findings.Patterns.Slices.SelectMany(slice => slice.Examples)).ToHashSet();
-        for (int row = 0; row < table.Count && shown.Count > 0; row++)
-        {
-            if (table.Ids[row] is var id && shown.Remove(id))
-            {
-                texts[id] = table.Texts[row];
-            }
-        }
-
-        return texts;
-    }
 
     private static string Next(InvestigationFindings findings, string decisions) => findings.LabelNext.Count > 0
         ? $"moderato sample {decisions} --budget {findings.LabelNext.Sum(next => next.Additional)} --out sheet.csv"

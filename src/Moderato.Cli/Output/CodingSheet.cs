@@ -12,14 +12,18 @@ internal static class CodingSheet
     private const string Columns =
         "id,cluster_size,text,context,category,score,verdict,inclusion_probability,label,votes,second_label,code,comment";
 
-    public static void Write(Stream stream, IEnumerable<(DecisionTable Table, DrawnContent Drawn)> contents, bool compared)
+    /// <param name="filled">What people answered, a line a content; null for a sheet to fill in.</param>
+    public static void Write(
+        Stream stream, IEnumerable<(DecisionTable Table, DrawnContent Drawn)> contents, bool compared, IReadOnlyList<FilledLine>? filled = null)
     {
+        int line = 0;
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine(compared ? Columns + ",period" : Columns);
         foreach (var (table, drawn) in contents)
         {
             int row = drawn.Row;
             double score = table.Scores?[row] ?? double.NaN;
+            var answer = filled?[line++];
             string[] fields =
             [
                 SheetCell.Guarded(table.Ids[row]),
@@ -30,12 +34,18 @@ internal static class CodingSheet
                 double.IsNaN(score) ? "" : score.ToString("R", CultureInfo.InvariantCulture),
                 table.Verdicts[row].ToString().ToLowerInvariant(),
                 drawn.InclusionProbability.ToString("R", CultureInfo.InvariantCulture),
-                "", "", "", "", "",
+                Label(answer?.Label),
+                answer is { Votes.Known: true } ? string.Create(CultureInfo.InvariantCulture, $"{answer.Votes.Violating}/{answer.Votes.All}") : "",
+                Label(answer?.SecondLabel),
+                SheetCell.Guarded(answer?.Code ?? ""),
+                "",
             ];
             writer.Write(string.Join(',', fields.Select(Quoted)));
             writer.WriteLine(compared ? "," + (table.IsCurrent(row) ? "current" : "reference") : "");
         }
     }
+
+    private static string Label(sbyte? label) => label is 0 or 1 ? label.Value.ToString(CultureInfo.InvariantCulture) : "";
 
     private static string Quoted(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n;\t|") >= 0 || (field.Length > 0 && (field[0] == ' ' || field[^1] == ' '))

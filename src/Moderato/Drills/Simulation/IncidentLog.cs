@@ -57,7 +57,7 @@ internal static class IncidentLog
     private static IncidentTruth Truth(IncidentStage stage, Planted planted, SimulatedRow[] rows, Verdict[] verdicts)
     {
         var plan = stage.Plan;
-        var random = new SeededRandom(plan.Seed, "reviews");
+        var random = new SeededRandom(plan, "reviews");
         var labels = new sbyte[rows.Length];
         var votes = new Votes[rows.Length];
         var seconds = new sbyte[rows.Length];

@@ -13,6 +13,9 @@ public sealed record IncidentPlan
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>Another draw of the same incident, 0 for the first: other people, texts and labels, the same thing that went wrong.</summary>
+    public int Replicate { get; init; }
+
     public string Category { get; init; } = Policies.Category.Toxicity;
 
     /// <summary>Share of truly violating contents in ordinary traffic, .002 to .1; null for .02 (label noise: .1, since only violating contents can be mislabelled safe).</summary>

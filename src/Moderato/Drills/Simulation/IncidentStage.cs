@@ -19,7 +19,7 @@ internal sealed class IncidentStage
         Plan = plan;
         Traffic = new Traffic(plan);
         model = new ScoreModel(plan, classifier);
-        random = new SeededRandom(plan.Seed, "incident");
+        random = new SeededRandom(plan, "incident");
         Mix = TrafficMix.Usual(plan.Languages!);
         Cuts = CutsAfter = plan.Cuts;
     }

@@ -12,7 +12,7 @@ internal static class Labelling
     public static DecisionTable Apply(SimulatedIncident incident, LabelRegime regime)
     {
         var (table, truth) = (incident.Table, incident.Truth);
-        var random = new SeededRandom(incident.Plan.Seed, "labelling");
+        var random = new SeededRandom(incident.Plan, "labelling");
         switch (regime)
         {
             case LabelRegime.All:

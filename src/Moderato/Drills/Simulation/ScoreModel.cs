@@ -15,7 +15,7 @@ internal sealed class ScoreModel(IncidentPlan plan, TextScore? classifier)
     /// <summary>What LLMs write down when asked for a confidence.</summary>
     private static readonly double[] Lumps = [0, .02, .05, .1, .15, .2, .3, .4, .5, .6, .7, .75, .8, .85, .9, .95, .98];
 
-    private readonly SeededRandom random = new(plan.Seed, "scores");
+    private readonly SeededRandom random = new(plan, "scores");
     private readonly bool selling = plan.Category == Category.Spam;
 
     public bool IsReal => classifier is not null;

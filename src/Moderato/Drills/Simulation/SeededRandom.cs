@@ -24,6 +24,12 @@ internal sealed class SeededRandom
         (a, b, c, d) = (SplitMix(ref state), SplitMix(ref state), SplitMix(ref state), SplitMix(ref state));
     }
 
+    /// <summary>A stream of a plan's replicate.</summary>
+    public SeededRandom(IncidentPlan plan, string stream)
+        : this(plan.Seed, plan.Replicate == 0 ? stream : $"{stream} {plan.Replicate}")
+    {
+    }
+
     /// <summary>Uniform in [0,1).</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
 

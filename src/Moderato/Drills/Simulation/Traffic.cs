@@ -23,7 +23,7 @@ internal sealed class Traffic
     public Traffic(IncidentPlan plan)
     {
         this.plan = plan;
-        random = new SeededRandom(plan.Seed, "traffic");
+        random = new SeededRandom(plan, "traffic");
         prevalence = plan.Prevalence ?? throw new ArgumentException("The plan is complete here.", nameof(plan));
         harms = [.. Harm.All.Where(harm => harm.Violates(plan.Category))];
         harmWeights = new double[harms.Length];
