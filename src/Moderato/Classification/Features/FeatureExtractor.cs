@@ -12,7 +12,10 @@ public sealed class FeatureExtractor
     public const int Version = 2;
 
     private readonly RunFolder folder = new();
-    private readonly TextRun run = new();
+    private TextRun run = new();
+
+    // Read one run late: vectors load what was stored a while ago, not what is still on its way.
+    private TextRun before = new();
     private readonly FeatureWriter writer;
     private readonly SkeletonReader skeletons;
 
@@ -68,6 +71,7 @@ public sealed class FeatureExtractor
     {
         folder.Start();
         run.Clear();
+        before.Clear();
         writer.Start();
         skeletons.Start();
     }
@@ -78,16 +82,22 @@ public sealed class FeatureExtractor
         while (folder.Fill(run))
         {
             EndRun(ref sink);
+            (run, before) = (before, run);
         }
     }
 
     private void EndRun<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        writer.StartRun(run);
-        RunReader.Read(run, writer);
-        skeletons.Read(run);
-        run.Clear();
+        if (before.Length == 0)
+        {
+            return;
+        }
+
+        writer.StartRun(before);
+        RunReader.Read(before, writer);
+        skeletons.Read(before);
+        before.Clear();
         if (writer.ShouldFlush)
         {
             sink.Take(writer.Pending);
@@ -98,8 +108,10 @@ public sealed class FeatureExtractor
     private void End<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
+        EndRun(ref sink);
         if (folder.Complete(run))
         {
+            (run, before) = (before, run);
             EndRun(ref sink);
         }
 

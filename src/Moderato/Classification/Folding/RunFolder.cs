@@ -84,6 +84,7 @@ internal sealed class RunFolder
             composer.Compose(run);
         }
 
+        run.Close();
         return run.Length > 0;
     }
 

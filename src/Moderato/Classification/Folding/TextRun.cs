@@ -70,12 +70,10 @@ internal sealed class TextRun
 
     public Span<CharKind> Kinds => kinds.AsSpan(0, Length);
 
-    /// <summary>The run between boundaries.</summary>
-    public BoundedWord Bounded()
-    {
-        codePoints[Length + 1] = Hashing.Boundary;
-        return new(codePoints, Length);
-    }
+    /// <summary>The run between boundaries, once it is closed.</summary>
+    public BoundedWord Bounded() => new(codePoints, Length);
+
+    public void Close() => codePoints[Length + 1] = Hashing.Boundary;
 
     /// <summary>Adds the ASCII characters that the text begins with, up to a space or until the run is full.</summary>
     /// <param name="text">Readable for <see cref="Slack"/> characters more than its length.</param>
