@@ -8,6 +8,17 @@ switch (args)
     case ["languages"]:
         LanguageRace.Run();
         break;
+    case ["cost"]:
+        NgramCost.Run();
+        break;
+    case ["fasttext"]:
+        FastTextRace.Run();
+        break;
+    case ["score"]:
+        FastTextRace.Score();
+        break;
+    case ["fuzz"]:
+        return Fuzz.Run();
     case ["incidents", ..]:
         IncidentConfusion.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, args.Length > 2 ? args[2] : null, Console.Out);
         break;
@@ -15,3 +26,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+return 0;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderato.Statistics.Curves;
 
 namespace Moderato.Decisions;
@@ -9,12 +10,15 @@ namespace Moderato.Decisions;
 /// </summary>
 public sealed record Cuts(double? ReviewFrom, double? BlockFrom)
 {
+    [JsonIgnore]
     public bool HasQueue => ReviewFrom is { } review && (BlockFrom is not { } block || review < block);
 
     /// <summary>First bin that is not safe; <see cref="ScoreBin.Count"/> when nothing ever is.</summary>
+    [JsonIgnore]
     public int ReviewBin => Math.Min(ReviewFrom is { } cut ? ScoreBin.Of(cut) : ScoreBin.Count, BlockBin);
 
     /// <summary>First bin that is violating; <see cref="ScoreBin.Count"/> when nothing ever is.</summary>
+    [JsonIgnore]
     public int BlockBin => BlockFrom is { } cut ? ScoreBin.Of(cut) : ScoreBin.Count;
 
     public Verdict Decide(double score)

@@ -4,11 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace Moderato.Classification.Features;
 
-/// <summary>A word with a boundary before and after it, in a buffer that goes on for <see cref="Slack"/> values; hashed eight places at a time.</summary>
-/// <param name="buffer">Boundary, word, boundary, then anything.</param>
-internal readonly ref struct BoundedWord(Span<uint> buffer, int length)
+/// <summary>A word inside a buffer, hashed eight places at a time as if a boundary stood before and after it.</summary>
+/// <param name="buffer">Readable for one value before the word and for <see cref="Slack"/> after it.</param>
+/// <param name="start">Where the word starts; at least 1.</param>
+internal readonly ref struct BoundedWord(ReadOnlySpan<uint> buffer, int start, int length)
 {
-    /// <summary>Values that the buffer has beyond the word: two boundaries, and what a vector reads too much.</summary>
+    /// <summary>What a vector reads too much.</summary>
     public const int Slack = 16;
 
     private const int Places = 8;
@@ -20,9 +21,9 @@ internal readonly ref struct BoundedWord(Span<uint> buffer, int length)
     /// <summary>B⁰ … B⁸.</summary>
     private static readonly uint[] PowerOf = [.. Enumerable.Range(0, Places + 1).Select(Hashing.Power)];
 
-    private readonly ref uint first = ref MemoryMarshal.GetReference(buffer);
+    private readonly ref uint before = ref Unsafe.Add(ref MemoryMarshal.GetReference(buffer), start - 1);
 
-    public int Length => length;
+    public ReadOnlySpan<uint> CodePoints => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref before, 1), length);
 
     /// <summary>The hash of the word without its boundaries, <see cref="Hashing.Append"/> over its code points.</summary>
     public uint Hash()
@@ -54,9 +55,9 @@ internal readonly ref struct BoundedWord(Span<uint> buffer, int length)
         // From the end: what a vector writes beyond its n-grams is overwritten by those that belong there.
         for (int at = (length - 1) & ~(Places - 1); at >= 0; at -= Places)
         {
-            var three = (At(at) * Hashing.Spread2) + (At(at + 1) * Hashing.Spread1) + (At(at + 2) * Hashing.Spread);
-            var four = (three * Hashing.Base) + (At(at + 3) * Hashing.Spread);
-            var five = (four * Hashing.Base) + (At(at + 4) * Hashing.Spread);
+            var three = (Bounded(at) * Hashing.Spread2) + (Bounded(at + 1) * Hashing.Spread1) + (Bounded(at + 2) * Hashing.Spread);
+            var four = (three * Hashing.Base) + (Bounded(at + 3) * Hashing.Spread);
+            var five = (four * Hashing.Base) + (Bounded(at + 4) * Hashing.Spread);
             three.StoreUnsafe(ref out3, (nuint)at);
             four.StoreUnsafe(ref out4, (nuint)at);
             five.StoreUnsafe(ref out5, (nuint)at);
@@ -66,8 +67,17 @@ internal readonly ref struct BoundedWord(Span<uint> buffer, int length)
     }
 
     private uint Part(int at, int count) => unchecked(
-        Vector256.Sum(At(at + 1) * Vector256.LoadUnsafe(ref Powers[Places - count])) * Hashing.Spread);
+        Vector256.Sum(Raw(at + 1) * Vector256.LoadUnsafe(ref Powers[Places - count])) * Hashing.Spread);
+
+    /// <summary>The code points from place <paramref name="at"/> on, place 0 and the one after the word being boundaries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<uint> Bounded(int at)
+    {
+        var places = Vector256<uint>.Indices + Vector256.Create((uint)at);
+        var outside = Vector256.Equals(places, Vector256<uint>.Zero) | Vector256.Equals(places, Vector256.Create((uint)length + 1));
+        return Vector256.ConditionalSelect(outside, Vector256.Create(Hashing.Boundary), Raw(at));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<uint> At(int at) => Vector256.LoadUnsafe(ref first, (nuint)at);
+    private Vector256<uint> Raw(int at) => Vector256.LoadUnsafe(ref before, (nuint)at);
 }

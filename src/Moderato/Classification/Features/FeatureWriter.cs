@@ -20,7 +20,6 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     private const uint LoudnessSalt = 0x9E3779B9;
 
     private readonly uint[] pending = new uint[Capacity];
-    private readonly uint[] copy = new uint[(2 * TextRun.MostCodePoints) + BoundedWord.Slack];
     private readonly bool skipPairs = families.HasFlag(FeatureFamilies.SkipPairs);
     private readonly bool negationScope = families.HasFlag(FeatureFamilies.NegationScope);
     private readonly bool quotationScope = families.HasFlag(FeatureFamilies.QuotationScope);
@@ -71,8 +70,6 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
         CharGrams(word);
     }
 
-    public void Word(ReadOnlySpan<uint> word) => Word(Bounded(word));
-
     /// <summary>A word without character n-grams: an ideograph, an emoji, a placeholder.</summary>
     public void WordHash(uint hash)
     {
@@ -116,15 +113,14 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>The character n-grams of a run of words that are written without spaces.</summary>
-    public void CharGrams(ReadOnlySpan<uint> run) => CharGrams(Bounded(run));
+    public void CharGrams(BoundedWord run) => count += run.Grams(pending.AsSpan(count));
 
     /// <summary>What a word of the run looks like: features as if it had been written so, and what disguised it.</summary>
-    public void Skeleton(ReadOnlySpan<uint> word, Disguises disguises)
+    public void Skeleton(BoundedWord word, Disguises disguises)
     {
-        var bounded = Bounded(word);
-        skeleton = bounded.Hash();
+        skeleton = word.Hash();
         SkeletonHash(skeleton);
-        CharGrams(bounded);
+        CharGrams(word);
         for (uint left = (uint)disguises; left != 0; left &= left - 1)
         {
             Add(Hashing.Salted(left & ~(left - 1), DisguiseSalt));
@@ -132,7 +128,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>Another word that the last skeleton may stand for.</summary>
-    public void OtherSpelling(ReadOnlySpan<uint> word) => SkeletonHash(Bounded(word).Hash());
+    public void OtherSpelling(BoundedWord word) => SkeletonHash(word.Hash());
 
     private void SkeletonHash(uint hash)
     {
@@ -158,16 +154,6 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
             Add(Hashing.Salted((uint)(shoutedRuns == 0 ? 0 : 1 + ((shoutedRuns - 1) * 4 / runs)), LoudnessSalt));
         }
     }
-
-    private BoundedWord Bounded(ReadOnlySpan<uint> word)
-    {
-        copy[0] = Hashing.Boundary;
-        word.CopyTo(copy.AsSpan(1));
-        copy[word.Length + 1] = Hashing.Boundary;
-        return new(copy, word.Length);
-    }
-
-    private void CharGrams(BoundedWord word) => count += word.Grams(pending.AsSpan(count));
 
     private void Add(uint hash) => pending[count++] = hash;
 }

@@ -22,7 +22,7 @@ internal static class RunReader
         ReadOnlySpan<uint> codePoints = run.CodePoints;
         if (run.IsWord)
         {
-            writer.Word(run.Bounded());
+            writer.Word(run.Word(0, run.Length));
             return;
         }
 
@@ -40,7 +40,7 @@ internal static class RunReader
             {
                 case CharKind.Letter or CharKind.Digit:
                     end = WordEnd(kinds, at);
-                    Word(codePoints[at..end], kinds[at..end], writer);
+                    Word(run.Word(at, end), kinds[at..end], writer);
                     break;
                 case CharKind.Alone:
                     while (end < kinds.Length && kinds[end] == CharKind.Alone)
@@ -48,7 +48,7 @@ internal static class RunReader
                         end++;
                     }
 
-                    Alone(codePoints[at..end], writer);
+                    Alone(run, at, end, writer);
                     break;
                 default:
                     if (codePoints[at] == '@' && end < kinds.Length && kinds[end] is CharKind.Letter or CharKind.Digit)
@@ -84,7 +84,7 @@ internal static class RunReader
             int end = WordEnd(kinds, at);
             if (end > at)
             {
-                writer.Word(codePoints[at..end]);
+                writer.Word(run.Word(at, end));
             }
 
             at = Math.Max(end, at + 1);
@@ -102,9 +102,9 @@ internal static class RunReader
         return at;
     }
 
-    private static void Word(ReadOnlySpan<uint> word, ReadOnlySpan<CharKind> kinds, FeatureWriter writer)
+    private static void Word(BoundedWord word, ReadOnlySpan<CharKind> kinds, FeatureWriter writer)
     {
-        if (word.Length >= LongNumber && kinds.IndexOfAnyExcept(CharKind.Digit) < 0)
+        if (kinds.Length >= LongNumber && kinds.IndexOfAnyExcept(CharKind.Digit) < 0)
         {
             writer.WordHash(Number);
         }
@@ -114,16 +114,16 @@ internal static class RunReader
         }
     }
 
-    private static void Alone(ReadOnlySpan<uint> run, FeatureWriter writer)
+    private static void Alone(TextRun run, int from, int to, FeatureWriter writer)
     {
-        foreach (uint codePoint in run)
+        foreach (uint codePoint in run.CodePoints[from..to])
         {
             writer.WordHash(Hashing.Append(0, codePoint));
         }
 
-        if (run.Length >= 3)
+        if (to - from >= 3)
         {
-            writer.CharGrams(run);
+            writer.CharGrams(run.Word(from, to));
         }
     }
 

@@ -14,8 +14,10 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
     private readonly SkeletonItems looks = new();
     private readonly FoldingTable table = FoldingTable.Shipped;
     private readonly uint[] word = new uint[2 * TextRun.MostCodePoints];
-    private readonly uint[] spelling = new uint[2 * TextRun.MostCodePoints];
-    private readonly uint[] single = new uint[TextRun.Capacity];
+
+    // What goes to the sink starts at 1.
+    private readonly uint[] spelling = new uint[1 + (2 * TextRun.MostCodePoints) + BoundedWord.Slack];
+    private readonly uint[] single = new uint[1 + TextRun.Capacity + BoundedWord.Slack];
     private int singles;
 
     public void Start() => singles = 0;
@@ -52,7 +54,7 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
     {
         if (singles >= LeastSplitUp)
         {
-            sink.Skeleton(single.AsSpan(0, singles), Disguises.SplitUp);
+            sink.Skeleton(new(single, 1, singles), Disguises.SplitUp);
         }
 
         singles = 0;
@@ -77,14 +79,14 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
             }
         }
 
-        if (letters != 1 || letter == 0 || singles == single.Length)
+        if (letters != 1 || letter == 0 || singles == TextRun.Capacity)
         {
             return false;
         }
 
         int record = table.RecordOf(letter);
         bool reads = table.SkeletonClassOf(record) is SkeletonClass.Accent or SkeletonClass.Variant;
-        single[singles++] = reads ? table.SkeletonOf(record)[0] : letter;
+        single[++singles] = reads ? table.SkeletonOf(record)[0] : letter;
         return true;
     }
 
@@ -200,7 +202,7 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
             changed |= item.Changed;
         }
 
-        int shortened = Stretches.Shorten(word.AsSpan(0, length), spelling, keepDoubles: true);
+        int shortened = Stretches.Shorten(word.AsSpan(0, length), spelling.AsSpan(1), keepDoubles: true);
         if (shortened < length)
         {
             disguises |= Disguises.Stretched;
@@ -210,11 +212,11 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
             return;
         }
 
-        sink.Skeleton(spelling.AsSpan(0, shortened), disguises);
-        int shortest = shortened < length ? Stretches.Shorten(word.AsSpan(0, length), spelling, keepDoubles: false) : shortened;
+        sink.Skeleton(new(spelling, 1, shortened), disguises);
+        int shortest = shortened < length ? Stretches.Shorten(word.AsSpan(0, length), spelling.AsSpan(1), keepDoubles: false) : shortened;
         if (shortest < shortened)
         {
-            sink.OtherSpelling(spelling.AsSpan(0, shortest));
+            sink.OtherSpelling(new(spelling, 1, shortest));
         }
     }
 }

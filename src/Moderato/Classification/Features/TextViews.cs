@@ -60,14 +60,14 @@ public static class TextViews
     {
         public List<string> Found { get; } = [];
 
-        public void Skeleton(ReadOnlySpan<uint> word, Disguises disguises) => Found.Add(Text(word));
+        public void Skeleton(BoundedWord word, Disguises disguises) => Found.Add(Text(word));
 
-        public void OtherSpelling(ReadOnlySpan<uint> word) => Found.Add($"({Text(word)})");
+        public void OtherSpelling(BoundedWord word) => Found.Add($"({Text(word)})");
 
-        private static string Text(ReadOnlySpan<uint> word)
+        private static string Text(BoundedWord word)
         {
             var text = new StringBuilder();
-            Append(text, word);
+            Append(text, word.CodePoints);
             return text.ToString();
         }
     }

@@ -84,7 +84,6 @@ internal sealed class RunFolder
             composer.Compose(run);
         }
 
-        run.Close();
         return run.Length > 0;
     }
 

@@ -24,14 +24,12 @@ internal sealed class TextRun
     /// <summary>For each ASCII character what it folds to, its kind from bit 8, and whether it is a capital.</summary>
     private static readonly ushort[] Ascii = [.. Enumerable.Range(0, 128).Select(OfAscii)];
 
-    // A boundary stands before the first code point, as the n-grams want it.
+    // The first code point stands at 1, for words read with what is before them.
     private readonly uint[] codePoints = new uint[MostCodePoints + BoundedWord.Slack + Slack];
     private readonly CharKind[] kinds = new CharKind[MostCodePoints + Slack];
     private uint looksSeen;
     private int markedAt;
     private int marks;
-
-    public TextRun() => codePoints[0] = Hashing.Boundary;
 
     public int Length { get; private set; }
 
@@ -70,10 +68,8 @@ internal sealed class TextRun
 
     public Span<CharKind> Kinds => kinds.AsSpan(0, Length);
 
-    /// <summary>The run between boundaries, once it is closed.</summary>
-    public BoundedWord Bounded() => new(codePoints, Length);
-
-    public void Close() => codePoints[Length + 1] = Hashing.Boundary;
+    /// <summary>A part of the run as a word.</summary>
+    public BoundedWord Word(int from, int to) => new(codePoints, 1 + from, to - from);
 
     /// <summary>Adds the ASCII characters that the text begins with, up to a space or until the run is full.</summary>
     /// <param name="text">Readable for <see cref="Slack"/> characters more than its length.</param>
