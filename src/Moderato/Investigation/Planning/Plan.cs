@@ -185,6 +185,7 @@ public sealed class Plan
 
     private static string Adds(Change change) => change switch
     {
+        Change.Known { Absolute: 0, High: > 0 and var most } => $"adds no false negatives that were seen (at most {Share(most)} more)",
         Change.Known { Absolute: 0 } => "adds no false negatives",
         Change.Known { Percent: { } percent, Low: { } low, High: { } high } => $"adds {Share(percent)} [{Limit(low)}, {Limit(high)}] to false negatives",
         Change.Known { Absolute: var absolute } => $"adds {Numbers.Count(absolute)} false negatives where there are none today",
