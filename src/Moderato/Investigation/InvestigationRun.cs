@@ -38,7 +38,10 @@ public static class InvestigationRun
             confidence.Finding,
             judgement.Causes,
             Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement),
-            [.. Without(table), .. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed, .. shift.NotAssessed, .. confidence.NotAssessed, .. columns.LeftOut],
+            [
+                .. Without(table), .. In(Steps.Patterns, [.. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed]),
+                .. In(Steps.Shift, shift.NotAssessed), .. In(Steps.Confidence, confidence.NotAssessed), .. columns.LeftOut,
+            ],
             judgement.LabelNext)
         {
             Category = table.Category,
@@ -56,6 +59,8 @@ public static class InvestigationRun
         var clusters = table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)];
         return Evidence.Of(table, clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1, [.. columns.Columns, .. columns.SignalColumns()]);
     }
+
+    private static IEnumerable<NotAssessed> In(string step, IEnumerable<NotAssessed> gaps) => gaps.Select(gap => gap with { Step = step });
 
     // What the log itself lacks; what each step could not do it says itself.
     private static IEnumerable<NotAssessed> Without(DecisionTable table)

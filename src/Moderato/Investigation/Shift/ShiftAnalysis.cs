@@ -34,7 +34,7 @@ public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssess
         }
 
         var finding = new ShiftFinding(text?.Shift, score, columns, attribution, BurstsOf(evidence, missing), FloodsOf(evidence, missing)) { Days = DaySeries.Of(table) };
-        return new(finding, [.. missing.Select(gap => gap with { Step = Steps.Shift })], text?.Scores);
+        return new(finding, missing, text?.Scores);
     }
 
     private static TextDomain? Text(DecisionTable table, Evidence evidence, ulong seed, List<NotAssessed> missing)
