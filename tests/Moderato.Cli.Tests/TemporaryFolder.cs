@@ -1,3 +1,6 @@
+using Moderato.Releases;
+using Moderato.Tests.Releases;
+
 namespace Moderato.Cli.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
@@ -17,6 +20,13 @@ public sealed class TemporaryFolder : IDisposable
     {
         File.WriteAllBytes(this[name], bytes);
         return this[name];
+    }
+
+    /// <summary>A release of seeded weights, so that a test does not hang on what was trained last.</summary>
+    public string Release()
+    {
+        ReleaseFile.Save(SeededRelease.Create(), SeededRelease.Model, this["release"]);
+        return this["release"];
     }
 
     public void Dispose() => Directory.Delete(path, recursive: true);

@@ -117,9 +117,20 @@ public static class DecisionOptions
             Cuts = CutsOf(parse.GetValue(ReviewFrom), parse.GetValue(BlockFrom)),
             LabelsAreRandom = parse.GetValue(Labels) is not null,
             Since = since,
-            Labelled = parse.GetValue(Labelled) is { } sheet ? InputFile.Find(sheet, terminal.Input).Single() : null,
+            Labelled = SheetOf(parse, terminal),
             MaxBadRows = MaxBadShare(parse),
         };
+    }
+
+    private static InputFile? SheetOf(ParseResult parse, Terminal terminal)
+    {
+        if (parse.GetValue(Labelled) is not { } sheet)
+        {
+            return null;
+        }
+
+        var files = InputFile.Find(sheet, terminal.Input);
+        return files is [var only] ? only : throw new InputException("--labelled", $"{files.Count} files match {sheet}", "name one sheet");
     }
 
     /// <summary>The share of rows that may be unreadable.</summary>

@@ -19,7 +19,7 @@ public sealed class ClassifyCommandTests : IDisposable
 
         var lines = await Classify(string.Join('\n', texts));
 
-        var cascade = ReleaseFile.LoadShipped();
+        var cascade = ReleaseFile.Load(folder.Release());
         Assert.Equal(texts.Length, lines.Count);
         for (int i = 0; i < texts.Length; i++)
         {
@@ -57,7 +57,7 @@ public sealed class ClassifyCommandTests : IDisposable
     {
         string csv = folder.Write("d.csv", "id,body,surface\na,hello there,chat\nb,\"two\nlines\",forum\n");
 
-        var (exit, output, error) = await Run("classify", csv, "--map", "text=body", "--keep");
+        var (exit, output, error) = await Run("classify", csv, "--release", folder.Release(), "--map", "text=body", "--keep");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
         var lines = Lines(output);
@@ -73,11 +73,11 @@ public sealed class ClassifyCommandTests : IDisposable
         string one = folder.Write("one.jsonl", good + "{broken\n" + good);
         string many = folder.Write("many.jsonl", good + string.Concat(Enumerable.Repeat("{broken\n", 20)));
 
-        var (exit, output, _) = await Run("classify", one);
+        var (exit, output, _) = await Run("classify", one, "--release", folder.Release());
         Assert.Equal(ExitCode.Done, exit);
         Assert.Equal(600, Lines(output).Count);
 
-        (exit, output, string error) = await Run("classify", many);
+        (exit, output, string error) = await Run("classify", many, "--release", folder.Release());
         Assert.Equal(ExitCode.WrongInput, exit);
         Assert.Equal(300, Lines(output).Count);
         Assert.Contains("many.jsonl, line 301: this is not valid JSON", error, StringComparison.Ordinal);
@@ -128,11 +128,11 @@ public sealed class ClassifyCommandTests : IDisposable
             () => new object(), _ => true, _ => throw new InvalidDataException("bad"), _ => { }, CancellationToken.None));
     }
 
-    private static async Task<List<JsonElement>> Classify(string input, params string[] options)
+    private async Task<List<JsonElement>> Classify(string input, params string[] options)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exit = await Program.Run(["classify", .. options], new Terminal
+        int exit = await Program.Run(["classify", "--release", folder.Release(), .. options], new Terminal
         {
             Output = output,
             Error = error,

@@ -59,15 +59,15 @@ public sealed class EvaluateCommandTests : IDisposable
             {"id":"3","text":"nice weather","labels":{"hate":0},"split":"train"}
             """);
 
-        var found = await Evaluate(set, "--category", "hate", "--split", "test");
+        var cascade = ReleaseFile.Load(folder.Release());
+        var found = await Evaluate(set, "--release", folder["release"], "--category", "hate", "--split", "test");
 
-        var cascade = ReleaseFile.LoadShipped();
         Assert.Equal(cascade.Release.Id, found.GetProperty("release").GetString());
         var hate = Assert.Single(found.GetProperty("sets").EnumerateArray());
         Assert.Equal(2, hate.GetProperty("n").GetInt32());
         Assert.Equal(cascade.Release.Thresholds["hate"].Cuts.ReviewFrom, hate.GetProperty("threshold").GetDouble());
 
-        var block = Assert.Single((await Evaluate(set, "--category", "hate", "--at", "block")).GetProperty("sets").EnumerateArray());
+        var block = Assert.Single((await Evaluate(set, "--release", folder["release"], "--category", "hate", "--at", "block")).GetProperty("sets").EnumerateArray());
         Assert.Equal(cascade.Release.Thresholds["hate"].Cuts.BlockFrom, block.GetProperty("threshold") is { ValueKind: JsonValueKind.Number } cut ? cut.GetDouble() : null);
     }
 

@@ -109,9 +109,15 @@ public sealed class BadInputTests : IDisposable
     [InlineData("evaluate a recorded score without a threshold", "evaluate", "{\"id\":\"a\",\"text\":\"b\",\"labels\":{\"hate\":1},\"meta\":{\"p\":0.3}}\n", "--score meta.p")]
     [InlineData("evaluate a label of 2", "evaluate", "{\"id\":\"a\",\"text\":\"b\",\"labels\":{\"hate\":2}}\n", "")]
     [InlineData("classify without text", "classify", "{\"id\":\"a\",\"body\":\"b\"}\n", "")]
-    [InlineData("classify with a release that is not there", "classify", "{\"id\":\"a\",\"text\":\"b\"}\n", "--release nowhere")]
-    public async Task Sets_that_cannot_be_used_are_named(string name, string command, string lines, string options) =>
-        await Check(name, [command, folder.Write("set.jsonl", lines), .. Words(options)]);
+    public async Task Sets_that_cannot_be_used_are_named(string name, string command, string lines, string options)
+    {
+        folder.Release();
+        await Check(name, [command, folder.Write("set.jsonl", lines), "--release", folder["release"], .. Words(options)]);
+    }
+
+    [Fact]
+    public async Task A_release_that_is_not_there_is_named() =>
+        await Check("classify with a release that is not there", ["classify", folder.Write("t.txt", "a\n"), "--release", folder["nowhere"]]);
 
     private static string[] Words(string options) => options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
