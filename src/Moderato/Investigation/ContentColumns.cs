@@ -4,7 +4,10 @@ namespace Moderato.Investigation;
 public static class ContentColumns
 {
     private static readonly HashSet<string> AboutTheJudging = new(
-        ["release", "model", "model_version", "version", "tier", "policy", "action", "verdict", "author", "author age", "hour", "weekday", "day"],
+        [
+            "release", "model", "model_version", "model_id", "provider", "version", "tier", "policy", "action", "verdict", "reviewer", "queue",
+            "author", "author_id", "user", "user_id", "author age", "author_age", "account_age", "hour", "weekday", "day", "date", "week", "month",
+        ],
         StringComparer.Ordinal);
 
     /// <summary>Columns that describe content by its nature, so that even a complete replacement of their values is news.</summary>

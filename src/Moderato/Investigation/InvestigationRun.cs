@@ -5,7 +5,9 @@ using Moderato.Investigation.Diagnosing;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Planning;
+using Moderato.Investigation.Report;
 using Moderato.Investigation.Shift;
+using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation;
@@ -45,9 +47,15 @@ public static class InvestigationRun
             judgement.LabelNext)
         {
             Category = table.Category,
-            Answer = judgement.Causes[0].Statement,
+            Answer = AnswerOf(evidence, rates, judgement),
         };
     }
+
+    // Without labels the answer is what is flagged more than before: that needs none.
+    private static string AnswerOf(Evidence evidence, RatesFinding rates, Judgement judgement) =>
+        !evidence.RatesKnown && Sentences.FlagRateChange(rates) is { } flaggedMore
+            ? $"{Numbers.Rate(rates.FlagRate)} is flagged, before {Numbers.Rate(rates.ReferenceFlagRate)}. {flaggedMore.TrimEnd('.')}. How much of that is wrong, labels will tell: {evidence.WhyNoRates}."
+            : judgement.Causes[0].Statement;
 
     private static DecisionTable WithLanguage(DecisionTable table) =>
         table.Texts is { } texts && table.Column("language") is null && table.Column("locale") is null
