@@ -17,7 +17,7 @@ namespace Moderato.Cli.Demo;
 /// </summary>
 /// <param name="Sheet">The contents that were labelled, with the answers.</param>
 /// <param name="Today">The cuts in force.</param>
-/// <param name="Fix">The cuts that tuning found; null where no cut mends the cause.</param>
+/// <param name="Fix">Review from today's cut, and block from as high as the reviews allow; null where no cut mends the cause.</param>
 public sealed record DemoRun(
     SimulatedIncident Incident,
     IReadOnlyList<DrawnContent> Drawn,
@@ -32,10 +32,8 @@ public sealed record DemoRun(
     /// <summary>How many contents are labelled; the next number only when the investigation says that the one before cannot tell.</summary>
     public static IReadOnlyList<int> Budgets { get; } = [400, 1_200, 3_000];
 
-    /// <summary>What the policy's owner of this made-up platform says: a missed violation weighs as five wrongful removals, a review as a tenth of one.</summary>
-    public static HarmCosts Costs { get; } = new(FalsePositive: 1, FalseNegative: 5, Review: .1);
-
-    public const double ReviewsPerDay = 60;
+    /// <summary>Reviews that this made-up platform can do.</summary>
+    public const double ReviewsPerDay = 50;
 
     /// <summary>With the release that this build carries.</summary>
     public static DemoRun Of(string cause, int seed, CancellationToken cancel)
@@ -80,9 +78,9 @@ public sealed record DemoRun(
         }
 
         cancel.ThrowIfCancellationRequested();
-        var tuning = TuningRun.Of(labelled, new TuningOptions { Costs = Costs, CapacityPerDay = ReviewsPerDay });
+        var tuning = TuningRun.Of(labelled, new TuningOptions());
         var today = table.Cuts!;
-        var fix = MendedByCuts(findings!.Diagnosis[0].Cause) && tuning.Best is { } best ? new Cuts(best.ReviewFrom, best.BlockFrom) : null;
+        var fix = MendedByCuts(findings!.Diagnosis[0].Cause) ? WidestQueue(tuning) : null;
         var unseen = SimulatedIncident.Of(incident.Plan with { Replicate = 1 }, classifier);
         return new DemoRun(
             incident, drawn, sheet, findings, tuning, today, fix, HeldOutRates.Of(unseen, today), HeldOutRates.Of(unseen, fix ?? today));
@@ -106,6 +104,11 @@ public sealed record DemoRun(
         var answer = incident.Answer(incident.Table.Ids[content.Row]);
         return new(content.Row, content.ClusterSize, content.InclusionProbability, answer.Label, answer.Votes, answer.SecondLabel, answer.Code);
     }
+
+    /// <summary>What is blocked today goes to people first, as far up as they can read: fewer false positives, no false negative more.</summary>
+    private static Cuts? WidestQueue(TuningFindings tuning) => tuning.Curve
+        .Where(point => point.Cuts == MovingCuts.Block && point is { ReviewsPerDay: <= ReviewsPerDay, BlockFrom: not null })
+        .MaxBy(point => point.BlockFrom) is { } widest ? new Cuts(widest.ReviewFrom, widest.BlockFrom) : null;
 
     // Wrong labels and an undecided policy are not mended by moving a threshold, and what is not broken is left alone.
     private static bool MendedByCuts(string cause) =>

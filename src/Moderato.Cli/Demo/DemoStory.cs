@@ -75,14 +75,15 @@ internal sealed class DemoStory
     private void Fixed()
     {
         Head("What to do, and what it costs");
+        Say(Sentences.DoNow(run.Findings));
         if (run.Fix is not { } fix)
         {
-            Say(Sentences.DoNow(run.Findings));
             return;
         }
 
-        Say($"Say a missed violation weighs as five wrongful removals, a review as a tenth of one, and {Numbers.Count(DemoRun.ReviewsPerDay)} reviews a day are possible. "
-            + $"Then the best cuts are {Cuts(fix)}. On as much further traffic, which nobody looked at, that really does:");
+        Line("");
+        Say($"{Numbers.Count(DemoRun.ReviewsPerDay)} reviews a day are possible: let people read what is blocked today before it goes, up to a score of {Numbers.Cut(fix.BlockFrom)}, "
+            + "and block unread only above. On as much further traffic, which nobody looked at, that really does:");
         Line("");
         Line($"{Cell("", 26)}{Cell("today", 22)}with the new cuts", Palette.Dark.Muted);
         Line($"{Cell("false-positive rate", 26)}{Cell(Numbers.Rate(run.Before.Fpr), 22)}{Numbers.Rate(run.After.Fpr)}");
@@ -139,10 +140,6 @@ internal sealed class DemoStory
         (_, Rate.Known reference) => $", before {Numbers.Rate(reference)}",
         _ => "",
     };
-
-    private static string Cuts(Cuts cuts) => cuts.HasQueue
-        ? $"review from {Numbers.Cut(cuts.ReviewFrom)} and block from {Numbers.Cut(cuts.BlockFrom)}"
-        : $"one threshold at {Numbers.Cut(cuts.BlockFrom)}";
 
     private static string OneIn(double rate) => $"one in {Numbers.Count(Math.Round(1 / rate))}";
 
