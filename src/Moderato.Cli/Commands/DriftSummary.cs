@@ -75,7 +75,9 @@ internal static class DriftSummary
             moved.Add("the scores");
         }
 
-        moved.AddRange(finding.Columns.Where(column => column.Q <= MostQ && column.Effect >= NotableEffect).Select(column => column.Column));
+        moved.AddRange(finding.Columns
+            .Where(column => column.Q <= MostQ && column.Effect >= NotableEffect && !column.Column.StartsWith("score ", StringComparison.Ordinal))
+            .Select(column => column.Column));
         string also = finding.Bursts.Count + finding.Floods.Count == 0 ? ""
             : $" {Numbers.Count(finding.Bursts.Count)} bursts and {Numbers.Count(finding.Floods.Count)} floods are in it.";
         return (moved.Count == 0
