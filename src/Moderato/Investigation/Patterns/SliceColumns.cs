@@ -84,7 +84,8 @@ public sealed record SliceColumns(
         {
             leftOut.Add(new(
                 $"slices by {column.Name}",
-                string.Create(CultureInfo.InvariantCulture, $"{values} different values in {filled} rows: more than {MostValues}, or nearly one a row; group them into kinds to slice by it")) { Step = Steps.Patterns });
+                string.Create(CultureInfo.InvariantCulture, $"{values} different values in {filled} rows: more than {MostValues}, or nearly one a row; group them into kinds to slice by it"))
+            { Step = Steps.Patterns });
         }
     }
 

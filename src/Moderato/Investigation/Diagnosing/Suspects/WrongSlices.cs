@@ -41,20 +41,22 @@ public static class WrongSlices
                 row => In(row, false) && evidence.Table.Labels[row] == 0 ? 1 : 0,
             ],
             t => t[FalsePositives] - (Math.Max(t.YardstickFpr, yardstick is Yardstick.Reference ? OwnRate(t) : 0) * t[Safe]),
-            account => Testify(account, self!, evidence, slices, rows));
+            account => Testify(account, self!, evidence, slices, rows, yardstick));
         return self;
     }
 
     private static double OwnRate(MarkTotals t) => t[ReferenceSafe] > 0 ? t[ReferenceFalsePositives] / t[ReferenceSafe] : 0;
 
-    private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, IReadOnlyList<SliceFinding> slices, bool[] rows)
+    private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, IReadOnlyList<SliceFinding> slices, bool[] rows, Yardstick yardstick)
     {
         var (share, error) = account.Share(self);
         var (ofContent, _) = account.Of(self, t => t[Safe] / t.Safe);
         var (outside, _) = account.Of(self, t => (t.FalsePositives - t[FalsePositives]) / (t.Safe - t[Safe]));
-        if (!(share > 0) || ofContent > MostOfContent || outside > Yardstick.RelevantRise * account.YardstickFpr && share - ofContent < LeastConcentration)
+        if (!(share > 0) || ofContent > MostOfContent || (outside > Yardstick.RelevantRise * account.YardstickFpr
+            && (yardstick is Yardstick.Objective || share - ofContent < LeastConcentration)))
         {
-            // Slices that hold most of the content, or hardly more of the excess than of the content, say nothing.
+            // Slices that hold most of the content, or hardly more of the excess than of the content, say nothing; and an
+            // objective that is missed outside of them too is missed because of the cut.
             return null;
         }
 
