@@ -36,7 +36,7 @@ public sealed class TrainCommandTests
         var output = new StringWriter();
         int exit = await Program.Run(["train", set, "--out", folder["model"]], output, new StringWriter(), TimeProvider.System);
         Assert.Equal(ExitCode.Done, exit);
-        Assert.Contains("on 400 contents", output.ToString());
+        Assert.Contains("on 400 contents and ", output.ToString());
         var cascade = ReleaseFile.Load(folder["model"]);
         Assert.True(cascade.Decide("these blorgs", "en").Scores["hate"] > cascade.Decide("these lemons", "en").Scores["hate"]);
     }

@@ -32,42 +32,75 @@ public static class TrainCommand
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string[]> TaughtBy = new("--taught-by")
+    {
+        Description = "Scores that a stronger tier gave (classify --keep text): they temper labels of many minds and stand in where there are none.",
+        HelpName = "SCORES",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string[]> Languages = new("--language")
+    {
+        Description = "Languages to judge (ISO 639-1); contents in others are left out.",
+        HelpName = "LANGUAGE",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => ["en"],
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new VerbCommand(
             "train", "A new ngram model from labelled sets, with its card.",
             "moderato train labels.jsonl --measured-with holdout.jsonl --out my-model")
-            .Does((parse, cancel) => Train(
-                parse.GetValue(Sets)!, parse.GetValue(MeasuredWith)!, parse.GetValue(Out)!, parse.GetValue(CommonOptions.Seed), terminal, cancel));
+            .Does((parse, cancel) => Train(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        command.Options.Add(Out);
-        command.Options.Add(MeasuredWith);
-        command.Options.Add(CommonOptions.Seed);
+        foreach (var option in (Option[])[Out, MeasuredWith, TaughtBy, Languages, CommonOptions.Seed])
+        {
+            command.Options.Add(option);
+        }
+
         return command;
     }
 
-    private static int Train(string[] sets, string[] measuredWith, string folder, int seed, Terminal terminal, CancellationToken cancel)
+    private static int Train(ParseResult parse, Terminal terminal, CancellationToken cancel)
     {
-        var files = sets.SelectMany(set => InputFile.Find(set, terminal.Input)).ToList();
+        var sets = Allowed(Files(parse.GetValue(Sets)!, terminal), set => set.Refusal);
+        var taughtBy = Allowed(Files(parse.GetValue(TaughtBy)!, terminal), set => set.Use == SetUse.Unlabelled ? null : set.Refusal);
+        var contents = Read(sets, cancel);
+        if (NgramTraining.CategoriesOf(contents).Count == 0)
+        {
+            throw new InputException("SET", "no category has 100 violating contents", "label more, or add sets");
+        }
+
+        var judges = Read(Files(parse.GetValue(MeasuredWith)!, terminal), cancel);
+        var teacher = new SoftLabels([.. taughtBy.SelectMany(file => LabelledSet.ReadScores(file, cancel))]);
+        var settings = new TrainingSettings { Seed = parse.GetValue(CommonOptions.Seed), Languages = parse.GetValue(Languages)! };
+        string folder = parse.GetValue(Out)!;
+        using var progress = new ProgressLine(terminal);
+        var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, teacher, progress, cancel);
+        var release = ReleaseFile.Save(outcome.Release, outcome.Model, folder);
+        progress.Clear();
+        Summarise(outcome.Selection, release, folder, terminal);
+        return ExitCode.Done;
+    }
+
+    private static List<InputFile> Files(string[] patterns, Terminal terminal) =>
+        [.. patterns.SelectMany(pattern => InputFile.Find(pattern, terminal.Input))];
+
+    /// <exception cref="InputException">A set that may not be trained on is among them.</exception>
+    private static List<InputFile> Allowed(List<InputFile> files, Func<PublicSet, string?> refusal)
+    {
         foreach (var file in files)
         {
             var known = PublicSets.Of(LabelledSet.NameOf(file));
-            if (known.Refusal is { } reason)
+            if (refusal(known) is { } reason)
             {
                 throw new InputException(file.Name, $"{known.Name} may not be trained on: {reason}", "leave it out, or name it with --measured-with");
             }
         }
 
-        var contents = Read(files, cancel);
-        var judges = Read([.. measuredWith.SelectMany(set => InputFile.Find(set, terminal.Input))], cancel);
-        using var progress = new ProgressLine(terminal);
-        var settings = new TrainingSettings { Seed = seed };
-        var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, progress, cancel);
-        Directory.CreateDirectory(folder);
-        var release = ReleaseFile.Save(outcome.Release, outcome.Model, folder);
-        progress.Clear();
-        Summarise(outcome.Selection, release, folder, terminal);
-        return ExitCode.Done;
+        return files;
     }
 
     private static List<LabelledContent> Read(IReadOnlyList<InputFile> files, CancellationToken cancel) =>
@@ -76,7 +109,8 @@ public static class TrainCommand
     private static void Summarise(TrainingSelection selection, Release release, string folder, Terminal terminal)
     {
         var culture = CultureInfo.InvariantCulture;
-        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count:N0} contents; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label."));
+        int ours = selection.Contents.Count(content => content.IsOurs);
+        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count - ours:N0} contents and {ours:N0} made or scored by us; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label, {selection.Foreign:N0} in other languages."));
         foreach (var (category, thresholds) in release.Thresholds)
         {
             terminal.Output.WriteLine(string.Create(culture, $"  {category,-12} review from {thresholds.Cuts.ReviewFrom:0.0000}, block from {thresholds.Cuts.BlockFrom?.ToString("0.0000", culture) ?? "never"}"));

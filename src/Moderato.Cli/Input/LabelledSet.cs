@@ -1,13 +1,17 @@
+using System.Globalization;
 using System.Text;
 using Moderato.Improvement;
+using Moderato.Improvement.Training;
 
 namespace Moderato.Cli.Input;
 
-/// <summary>Labelled content sets (CONTRACT, "Labelled content sets"): JSONL, CSV or Parquet with <c>id</c>, <c>text</c> and <c>labels.CATEGORY</c>.</summary>
+/// <summary>
+/// Labelled content sets (CONTRACT, "Labelled content sets"): JSONL, CSV or Parquet with <c>id</c>, <c>text</c> and
+/// <c>labels.CATEGORY</c>; and what a stronger tier said of contents: <c>id</c>, <c>scores.CATEGORY</c> and perhaps <c>text</c>.
+/// </summary>
 public static class LabelledSet
 {
-    private const string LabelPrefix = "labels.";
-    private const string MetaPrefix = "meta.";
+    private const double MostBadRows = .01;
 
     /// <summary>The name that a file's set has: the file's without its extensions.</summary>
     public static string NameOf(InputFile file)
@@ -17,67 +21,121 @@ public static class LabelledSet
         return dot > 0 ? name[..dot] : name;
     }
 
-    /// <exception cref="InputException">There is no text column, or a label is neither 0 nor 1.</exception>
+    /// <exception cref="InputException">More than one row in a hundred has no text, or a label that is neither 0 nor 1.</exception>
     public static List<LabelledContent> Read(InputFile file, CancellationToken cancel)
     {
         string set = NameOf(file);
         var contents = new List<LabelledContent>();
+        ReadRows(
+            file,
+            row =>
+            {
+                var labels = new Dictionary<string, bool>();
+                foreach (var (category, cell) in row.Under("labels."))
+                {
+                    if (Cell.Label(cell, out sbyte label) is { } right)
+                    {
+                        return $"column \"labels.{category}\": found {Cell.Shown(cell)}; {right}";
+                    }
+
+                    labels[category] = label == 1;
+                }
+
+                if (row["text"] is not { } text)
+                {
+                    return "there is no text; give each content one";
+                }
+
+                var meta = row.Under("meta.").ToDictionary(field => field.Name, field => Encoding.UTF8.GetString(field.Cell));
+                contents.Add(new LabelledContent(set, row["id"] ?? $"{set}-{contents.Count + 1}", text, labels, row["lang"], row["split"], meta));
+                return null;
+            },
+            cancel);
+        return contents;
+    }
+
+    /// <exception cref="InputException">More than one row in a hundred has no id, or a score that is none.</exception>
+    public static List<SoftLabel> ReadScores(InputFile file, CancellationToken cancel)
+    {
+        string set = NameOf(file);
+        var labels = new List<SoftLabel>();
+        ReadRows(
+            file,
+            row =>
+            {
+                var scores = new Dictionary<string, double>();
+                foreach (var (category, cell) in row.Under("scores."))
+                {
+                    if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double score) || score is not (>= 0 and <= 1))
+                    {
+                        return $"column \"scores.{category}\": found {Cell.Shown(cell)}; a score is a number from 0 to 1";
+                    }
+
+                    scores[category] = score;
+                }
+
+                if (row["id"] is not { } id || scores.Count == 0)
+                {
+                    return "a line has an id and scores, as `moderato classify --keep text` writes them";
+                }
+
+                labels.Add(new SoftLabel(set, id, row["text"], row["lang"], scores));
+                return null;
+            },
+            cancel);
+        return labels;
+    }
+
+    private static void ReadRows(InputFile file, Func<NamedRow, string?> take, CancellationToken cancel)
+    {
         var bad = new BadRows();
         using var source = RowSource.Open(file);
         var chunk = new RowChunk();
+        long rows = 0;
         while (source.Read(chunk, bad, cancel))
         {
             for (int row = 0; row < chunk.Rows; row++)
             {
-                if (Content(source.Columns, chunk, row, set, contents.Count) is { } content)
+                rows++;
+                if (take(new NamedRow(source.Columns, chunk, row)) is { } cause)
                 {
-                    contents.Add(content);
-                }
-                else
-                {
-                    bad.Add($"{file.Name}, line {chunk.Lines[row]}", "there is no text; give each content one");
+                    bad.Add($"{file.Name}, line {chunk.Lines[row]}", cause);
                 }
             }
         }
 
-        bad.Check(file.Name, contents.Count + bad.Count, .01);
-        return contents;
+        bad.Check(file.Name, rows + bad.Count, MostBadRows);
     }
 
-    private static LabelledContent? Content(IReadOnlyList<string> columns, RowChunk chunk, int row, string set, int number)
+    /// <summary>A row's cells by the names of their columns; an empty cell is a missing one.</summary>
+    private readonly record struct NamedRow(IReadOnlyList<string> Columns, RowChunk Chunk, int Row)
     {
-        string? id = null, text = null, language = null, split = null;
-        var labels = new Dictionary<string, bool>();
-        var meta = new Dictionary<string, string>();
-        for (int column = 0; column < columns.Count; column++)
+        public string? this[string name]
         {
-            var cell = chunk[row, column];
-            if (cell.IsEmpty)
+            get
             {
-                continue;
-            }
+                int column = Columns.Count - 1;
+                while (column >= 0 && Columns[column] != name)
+                {
+                    column--;
+                }
 
-            string name = columns[column];
-            switch (name)
-            {
-                case "id": id = Encoding.UTF8.GetString(cell); break;
-                case "text": text = Encoding.UTF8.GetString(cell); break;
-                case "lang": language = Encoding.UTF8.GetString(cell); break;
-                case "split": split = Encoding.UTF8.GetString(cell); break;
-                case var label when label.StartsWith(LabelPrefix, StringComparison.Ordinal):
-                    labels[label[LabelPrefix.Length..]] = Label(cell, name);
-                    break;
-                case var field when field.StartsWith(MetaPrefix, StringComparison.Ordinal):
-                    meta[field[MetaPrefix.Length..]] = Encoding.UTF8.GetString(cell);
-                    break;
-                default: break;
+                return column < 0 || Chunk[Row, column] is { IsEmpty: true } ? null : Encoding.UTF8.GetString(Chunk[Row, column]);
             }
         }
 
-        return text is null ? null : new LabelledContent(set, id ?? $"{set}-{number + 1}", text, labels, language, split, meta);
-    }
+        public List<(string Name, byte[] Cell)> Under(string prefix)
+        {
+            var found = new List<(string, byte[])>();
+            for (int column = 0; column < Columns.Count; column++)
+            {
+                if (Columns[column].StartsWith(prefix, StringComparison.Ordinal) && Chunk[Row, column] is { IsEmpty: false } cell)
+                {
+                    found.Add((Columns[column][prefix.Length..], cell.ToArray()));
+                }
+            }
 
-    private static bool Label(ReadOnlySpan<byte> cell, string column) => Cell.Label(cell, out sbyte label) is { } right
-        ? throw new InputException($"column \"{column}\"", $"found {Cell.Shown(cell)}", right)
-        : label == 1;
+            return found;
+        }
+    }
 }

@@ -9,6 +9,9 @@ public sealed record JudgedContents(double[] Raw, bool[] Violating, int[] Groups
 {
     public int Positives { get; } = Violating.Count(violating => violating);
 
+    /// <summary>Sets that show both what violates and what does not.</summary>
+    public int SetsWithBoth { get; } = Enumerable.Range(0, Raw.Length).GroupBy(i => Groups[i]).Count(set => set.Any(i => Violating[i]) && set.Any(i => !Violating[i]));
+
     /// <summary>Those at the given places.</summary>
     public JudgedContents At(IEnumerable<int> places)
     {

@@ -7,10 +7,11 @@ using Moderato.Classification.Features;
 namespace Moderato.Improvement.Training;
 
 /// <summary>
-/// Logistic regression for all categories at once, by stochastic gradient with AdaGrad's steps over hashed features:
-/// logit_c = Σ_f w_{f,c} / √n + b_c + b_{source,c}. Each source's own bias takes up how common the category is there and how
-/// strict its annotators were, so that "looks like a text of that set" is no evidence; it is left behind.
-/// One thread and a fixed order: the same examples, settings and machine give the same bits.
+/// Logistic regression for all categories at once over hashed features, with a small hidden layer, by stochastic gradient with
+/// AdaGrad's steps: logit_c is the model's (<see cref="NgramHead"/>) plus b_{source,c}. Each source's own bias takes up how
+/// common the category is there and how strict its annotators were, so that "looks like a text of that set" is no evidence;
+/// it is left behind. The weights are the mean over points of the last two passes. One thread and a fixed order: the same
+/// examples, settings and machine give the same bits.
 /// </summary>
 public sealed class NgramTrainer
 {
@@ -22,27 +23,39 @@ public sealed class NgramTrainer
     /// <summary>Pulls each source's bias towards the common one.</summary>
     private const float SourcePull = 1e-4f;
 
+    /// <summary>Points of a pass at which its weights count in the mean.</summary>
+    private const int AveragedPoints = 4;
+
+    private const int AveragedPasses = 2;
+
     private readonly TrainingSettings settings;
     private readonly int categories;
     private readonly float[] table;
     private readonly float[] tableSquares;
-    private readonly float[] biases;
-    private readonly float[] biasSquares;
-    private readonly float[] sourceBiases;
-    private readonly float[] sourceSquares;
+    private readonly TrainedHead head;
+    private readonly SourceBiases sourceBiases;
+    private readonly float[] tableSum;
+    private int averaged;
     private int[] rows = new int[1024];
 
-    private NgramTrainer(TrainingSettings settings, int categories, int sources)
+    private NgramTrainer(IReadOnlyList<TrainingExample> examples, int categories, TrainingSettings settings, Random random)
     {
         this.settings = settings;
         this.categories = categories;
         table = new float[settings.Rows * Lanes];
         tableSquares = new float[table.Length];
+        tableSum = new float[table.Length];
         Array.Fill(tableSquares, FirstSquares);
-        biases = new float[categories];
-        biasSquares = new float[categories];
-        sourceBiases = new float[sources * categories];
-        sourceSquares = new float[sources * categories];
+        head = new TrainedHead(categories, settings.HiddenUnits, random);
+        sourceBiases = new SourceBiases(examples, categories, SourcePull);
+        if (settings.HiddenUnits > 0)
+        {
+            for (int i = 0; i < table.Length; i++)
+            {
+                // Latent lanes must differ from each other to become different.
+                table[i] = i % Lanes < categories ? 0 : ((random.NextSingle() * 2) - 1) * 0.05f;
+            }
+        }
     }
 
     /// <param name="progress">Told the share done, in [0,1], a few times a pass.</param>
@@ -51,10 +64,10 @@ public sealed class NgramTrainer
         IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         const int ExamplesPerReport = 8192;
-        int sources = examples.Count == 0 ? 0 : examples.Max(example => example.Source) + 1;
-        var trainer = new NgramTrainer(settings, categories, sources);
-        var order = Enumerable.Range(0, examples.Count).ToArray();
         var random = new Random(settings.Seed);
+        var trainer = new NgramTrainer(examples, categories, settings, random);
+        var order = Enumerable.Range(0, examples.Count).ToArray();
+        int between = Math.Max(order.Length / AveragedPoints, 1);
         for (int epoch = 0; epoch < settings.Epochs; epoch++)
         {
             random.Shuffle(order);
@@ -62,6 +75,11 @@ public sealed class NgramTrainer
             for (int i = 0; i < order.Length; i++)
             {
                 trainer.Learn(examples[order[i]], step);
+                if (epoch >= settings.Epochs - AveragedPasses && (i + 1) % between == 0)
+                {
+                    trainer.AddToMean();
+                }
+
                 if (i % ExamplesPerReport == 0)
                 {
                     cancel.ThrowIfCancellationRequested();
@@ -71,7 +89,7 @@ public sealed class NgramTrainer
         }
 
         progress?.Report(1);
-        return new TrainedWeights(trainer.table, trainer.biases);
+        return trainer.Mean();
     }
 
     private void Learn(TrainingExample example, float step)
@@ -83,27 +101,25 @@ public sealed class NgramTrainer
         }
 
         float norm = 1 / MathF.Sqrt(count);
-        var sums = Sum(example.Hashes) * norm;
-        Span<float> gradients = stackalloc float[Lanes];
-        gradients.Clear();
+        Span<float> lanes = stackalloc float[Lanes];
+        (Sum(example.Hashes) * norm).CopyTo(lanes);
+        Span<float> logits = stackalloc float[categories];
+        head.Apply(lanes, logits);
+        Span<float> slopes = stackalloc float[categories];
+        slopes.Clear();
         for (int c = 0; c < categories; c++)
         {
             float target = example.Targets[c];
-            if (float.IsNaN(target))
+            if (!float.IsNaN(target))
             {
-                continue;
+                float logit = logits[c] + sourceBiases[example.Source, c];
+                slopes[c] = ((1 / (1 + MathF.Exp(-logit))) - target) * example.Weight;
+                sourceBiases.Step(example.Source, c, slopes[c], step);
             }
-
-            int own = (example.Source * categories) + c;
-            float logit = sums[c] + biases[c] + sourceBiases[own];
-            float gradient = ((1 / (1 + MathF.Exp(-logit))) - target) * example.Weight;
-            gradients[c] = gradient;
-            biasSquares[c] += gradient * gradient;
-            sourceSquares[own] += gradient * gradient;
-            biases[c] -= step * gradient / MathF.Sqrt(biasSquares[c] + 1);
-            sourceBiases[own] -= step * ((gradient / MathF.Sqrt(sourceSquares[own] + 1)) + (SourcePull * sourceBiases[own]));
         }
 
+        Span<float> gradients = stackalloc float[Lanes];
+        head.Step(lanes, slopes, step, gradients);
         Step(count, Vector256.Create<float>(gradients) * norm, step);
     }
 
@@ -142,5 +158,30 @@ public sealed class NgramTrainer
             squares.StoreUnsafe(ref s);
             (old - (steps * slope / Vector256.Sqrt(squares))).StoreUnsafe(ref w);
         }
+    }
+
+    private void AddToMean()
+    {
+        averaged++;
+        head.AddToMean();
+        for (int i = 0; i < table.Length; i++)
+        {
+            tableSum[i] += table[i];
+        }
+    }
+
+    private TrainedWeights Mean()
+    {
+        if (averaged == 0)
+        {
+            return new TrainedWeights(table, head.Now());
+        }
+
+        for (int i = 0; i < table.Length; i++)
+        {
+            tableSum[i] /= averaged;
+        }
+
+        return new TrainedWeights(tableSum, head.Mean());
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Moderato.Classification;
 using Moderato.Classification.Features;
+using Moderato.Decisions;
 using Moderato.Investigation.Shift;
 using Moderato.Policies;
 using Moderato.Releases;
@@ -12,100 +13,56 @@ namespace Moderato.Improvement.Training;
 public sealed record TrainingProgress(string Stage, double Share);
 
 /// <summary>A trained model with the release it goes into.</summary>
-public sealed record TrainingOutcome(Release Release, NgramModel Model, TrainingSelection Selection);
+/// <param name="Judged">The contents and what models that never saw them say, for the card and for further measuring.</param>
+public sealed record TrainingOutcome(Release Release, NgramModel Model, TrainingSelection Selection, JudgedSelection Judged);
 
 /// <summary>
-/// Labelled contents → weights, calibration, thresholds. Calibration and thresholds are fitted on the logits of models that
-/// never saw the contents: by folds for calibration, by left-out sets for the cut, since the contents it meets in use
+/// Labelled contents → weights, calibration, thresholds, profile. Calibration and thresholds are fitted on the logits of models
+/// that never saw the contents: by folds for calibration, by left-out sets for the cut, since the contents it meets in use
 /// come from no set at all.
 /// </summary>
 public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
 {
-    private const int Folds = 5;
-
     /// <summary>Fewer violating contents than this teach a category too little to be judged.</summary>
     private const int LeastPositives = 100;
 
-    /// <summary>With fewer sets, leaving one out leaves too little to learn from, and the cut is chosen on folds.</summary>
-    private const int LeastSets = 3;
-
     /// <param name="measuredWith">Sets that the model will be measured with: none of their texts is trained on.</param>
+    /// <param name="teacher">Scores of a stronger tier; <see cref="SoftLabels.None"/> without one.</param>
     public TrainingOutcome Run(
-        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith,
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, SoftLabels teacher,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         progress?.Report(new("selecting", 0));
-        var categories = Judged(contents);
-        var selection = TrainingSelection.Of(contents, measuredWith, categories);
-        var sets = selection.Contents.Select(content => content.Set).Distinct().ToList();
-        var examples = Examples(selection, sets, progress, cancel);
-
-        var folds = selection.Contents.Select(content => Fold(content.Cluster)).ToList();
-        var byFold = CrossFit.Logits(examples, folds, categories, settings, Staged(progress, "cross-fitting"), cancel);
-        var leftOut = selection.Contents.Select((content, i) => sets.IndexOf(content.Set)).ToList();
-        var bySet = CrossFit.Logits(examples, leftOut, categories, settings, Staged(progress, "leaving out sets"), cancel);
-
-        var trained = NgramTrainer.Train(examples, categories.Count, settings, Staged(progress, "training"), cancel);
+        var categories = CategoriesOf(contents);
+        var selection = TrainingSelection.Of(contents, measuredWith, teacher, categories, settings);
+        var examples = Examples(selection, progress, cancel);
+        var judged = JudgedSelection.Of(selection, examples, categories, settings, progress, cancel);
+        var trained = NgramTrainer.Train(examples, categories.Count, settings, Stage.Of(progress, "training"), cancel);
         var model = Named(Quantiser.Quantise(trained, "", categories, settings));
 
-        var maps = new Dictionary<string, CalibrationMap>();
-        var thresholds = new Dictionary<string, CategoryThresholds>();
-        for (int c = 0; c < categories.Count; c++)
-        {
-            var (map, natural) = Calibrated(selection, examples, byFold, categories, c);
-            maps[categories[c]] = map;
-            var cutRows = JudgedBy(SetsWithBoth(examples, c) >= LeastSets ? bySet : byFold, examples, c, _ => true);
-            thresholds[categories[c]] = new CategoryThresholds
-            {
-                Cuts = new(CutChoice.ReviewFrom(cutRows, map), CutChoice.BlockFrom(natural, map)),
-            };
-        }
-
+        var calibration = categories.ToDictionary(category => category, category => Calibrated(judged, category));
         var release = new Release
         {
             Id = model.Version,
             Created = time.GetUtcNow(),
             Policy = DefaultPolicy.Of(categories),
             Tiers = [],
-            Calibration = maps,
-            Thresholds = thresholds,
-            Languages = categories.ToDictionary(category => category, _ => (IReadOnlyList<string>)["en", "und"]),
-            Profile = Profiled(selection, byFold, categories, maps),
+            Calibration = calibration,
+            Thresholds = categories.ToDictionary(category => category, category => new CategoryThresholds { Cuts = CutsOf(judged, category, calibration[category]) }),
+            Languages = categories.ToDictionary(category => category, _ => (IReadOnlyList<string>)[.. settings.Languages, Cascade.UnknownLanguage]),
+            Profile = Profile(selection, judged, calibration),
         };
-        return new TrainingOutcome(release, model, selection);
+        return new TrainingOutcome(release, model, selection, judged);
     }
 
-    /// <summary>The contents as production will be compared with them, scored by models that did not see them.</summary>
-    private static ContentProfile Profiled(
-        TrainingSelection selection, double[]?[] byFold, List<string> categories, Dictionary<string, CalibrationMap> maps)
-    {
-        var builder = new ContentProfileBuilder();
-        var scores = new Dictionary<string, double>();
-        for (int i = 0; i < selection.Contents.Count; i++)
-        {
-            scores.Clear();
-            for (int c = 0; c < categories.Count && byFold[i] is { } logits; c++)
-            {
-                scores.Add(categories[c], maps[categories[c]].Score(logits[c]));
-            }
-
-            builder.Add(selection.Contents[i].Content.Text, selection.Contents[i].Content.Language, scores);
-        }
-
-        return builder.Build();
-    }
-
-    /// <summary>Named by its weights, so that the same weights have the same name wherever they were trained.</summary>
-    private static NgramModel Named(NgramModel model) =>
-        model with { Version = $"ngram-{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(model.Weights.AsSpan())))[..8]}" };
-
-    private static List<string> Judged(IReadOnlyList<LabelledContent> contents) =>
+    /// <summary>The categories that can be learnt: those with at least 100 violating contents.</summary>
+    public static List<string> CategoriesOf(IReadOnlyList<LabelledContent> contents) =>
         [.. DefaultPolicy.Defined.Where(category =>
             contents.Count(content => content.Labels.TryGetValue(category, out bool violates) && violates) >= LeastPositives)];
 
-    private List<TrainingExample> Examples(
-        TrainingSelection selection, List<PublicSet> sets, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    private List<TrainingExample> Examples(TrainingSelection selection, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
+        var sources = selection.Contents.Select(content => content.Set.Name).Distinct().Select((name, i) => (name, i)).ToDictionary();
         var extractor = new FeatureExtractor(settings.Families);
         var buffer = new FeatureBuffer();
         var examples = new List<TrainingExample>(selection.Contents.Count);
@@ -113,7 +70,7 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
         {
             var text = content.Content.Text.AsSpan();
             extractor.Extract(text[..Math.Min(text.Length, settings.MostCharacters)], buffer);
-            examples.Add(new TrainingExample(buffer.Hashes.ToArray(), content.Targets, sets.IndexOf(content.Set), content.Set.Weight));
+            examples.Add(new TrainingExample(buffer.Hashes.ToArray(), content.Learnt, sources[content.Set.Name], content.Set.Weight));
             if (examples.Count % 8192 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -124,36 +81,40 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
         return examples;
     }
 
-    private static (CalibrationMap Map, JudgedContents? Natural) Calibrated(
-        TrainingSelection selection, List<TrainingExample> examples, double[]?[] logits, List<string> categories, int category)
+    private static CalibrationMap Calibrated(JudgedSelection judged, string category)
     {
-        var natural = JudgedBy(logits, examples, category, i => selection.Contents[i].IsNatural(categories[category]));
+        var natural = judged.Natural(category);
         if (natural.Positives >= LeastPositives)
         {
-            return (CalibrationFit.Of(natural, [], (double)natural.Positives / natural.Raw.Length), natural);
+            return CalibrationFit.Of(natural, [], (double)natural.Positives / natural.Raw.Length);
         }
 
-        var all = JudgedBy(logits, examples, category, _ => true);
-        double prior = StatedPriors.Of(categories[category]);
-        return (CalibrationFit.Of(all, all.WeightsFor(prior), prior), null);
+        var all = judged.ByFold(category);
+        double prior = StatedPriors.Of(category);
+        return CalibrationFit.Of(all, all.WeightsFor(prior), prior);
     }
 
-    /// <summary>Sets that show both what violates and what does not.</summary>
-    private static int SetsWithBoth(List<TrainingExample> examples, int category) => examples
-        .Where(example => !float.IsNaN(example.Targets[category]))
-        .GroupBy(example => example.Source)
-        .Count(set => set.Any(example => example.Targets[category] == 0) && set.Any(example => example.Targets[category] == 1));
-
-    private static JudgedContents JudgedBy(double[]?[] logits, List<TrainingExample> examples, int category, Func<int, bool> which)
+    private static Cuts CutsOf(JudgedSelection judged, string category, CalibrationMap map)
     {
-        var rows = Enumerable.Range(0, examples.Count)
-            .Where(i => !float.IsNaN(examples[i].Targets[category]) && logits[i] is not null && which(i)).ToList();
-        return new JudgedContents(
-            [.. rows.Select(i => logits[i]![category])], [.. rows.Select(i => examples[i].Targets[category] >= .5f)], [.. rows.Select(i => examples[i].Source)]);
+        var natural = judged.Natural(category);
+        return new Cuts(CutChoice.ReviewFrom(judged.ForCut(category), map), natural.Positives < LeastPositives ? null : CutChoice.BlockFrom(natural, map));
     }
 
-    private static int Fold(int cluster) => (int)(((uint)cluster * 0x9E3779B1u >> 8) % Folds);
+    private static ContentProfile Profile(TrainingSelection selection, JudgedSelection judged, Dictionary<string, CalibrationMap> calibration)
+    {
+        var builder = new ContentProfileBuilder();
+        for (int i = 0; i < selection.Contents.Count; i++)
+        {
+            if (judged.Logits(i) is { } logits && selection.Contents[i].Content is var content && content.Set != PublicSets.Contrast.Name)
+            {
+                builder.Add(content.Text, content.Language, calibration.ToDictionary(map => map.Key, map => map.Value.Score(logits[judged.Categories.IndexOf(map.Key)])));
+            }
+        }
 
-    private static Progress<double>? Staged(IProgress<TrainingProgress>? progress, string stage) =>
-        progress is null ? null : new Progress<double>(share => progress.Report(new(stage, share)));
+        return builder.Build();
+    }
+
+    /// <summary>Named by its weights, so that the same weights have the same name wherever they were trained.</summary>
+    private static NgramModel Named(NgramModel model) =>
+        model with { Version = $"ngram-{Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(model.Weights.AsSpan())))[..8]}" };
 }

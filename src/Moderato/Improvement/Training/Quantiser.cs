@@ -33,7 +33,7 @@ public static class Quantiser
             Families = settings.Families,
             Weights = weights,
             Scales = scales,
-            Head = NgramHead.Linear(trained.Biases),
+            Head = trained.Head,
         };
     }
 

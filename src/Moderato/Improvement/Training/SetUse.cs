@@ -6,6 +6,9 @@ public enum SetUse
     /// <summary>Its licence lets weights trained on it be given away under ours.</summary>
     Train,
 
+    /// <summary>Its licence allows it and it has no moderation label: learnt from where a teacher scored it.</summary>
+    Unlabelled,
+
     /// <summary>Weights trained on it would have to carry its own licence.</summary>
     ShareAlike,
 

@@ -1,54 +1,48 @@
 using Moderato.Decisions;
+using Moderato.Improvement.Training.Contrast;
 using Moderato.Investigation.Patterns;
 
 namespace Moderato.Improvement.Training;
 
-/// <summary>A content that is trained on, and the cluster of near-duplicates it belongs to: clusters are never torn apart by folds.</summary>
-public sealed record SelectedContent(LabelledContent Content, float[] Targets, PublicSet Set, int Cluster)
-{
-    /// <summary>It is one of a natural sample of the category: not chosen for what it says.</summary>
-    public bool IsNatural(string category) =>
-        Set.Natural is { } natural && natural.Category == category && Content.Meta.ContainsKey(natural.Field);
-}
-
-/// <summary>Which labelled contents are trained on, and how many were left out for what reason.</summary>
+/// <summary>Which contents are trained on, and how many were left out for what reason.</summary>
 /// <param name="HeldOut">Contents in splits that are kept for measuring.</param>
 /// <param name="Judged">Contents left out because they are, or nearly are, contents that models are measured with.</param>
 /// <param name="Repeated">Contents left out because they say again what another one says.</param>
-/// <param name="Unlabelled">Contents that say nothing on any category.</param>
-public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled)
+/// <param name="Unlabelled">Contents of which neither people nor a teacher say anything.</param>
+/// <param name="Foreign">Contents in languages that the release is not to judge.</param>
+public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign)
 {
     /// <param name="measuredWith">Contents of sets that the model will be measured with: none of them, nor a near-duplicate, is trained on.</param>
     public static TrainingSelection Of(
-        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, IReadOnlyList<string> categories)
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, SoftLabels teacher, IReadOnlyList<string> categories,
+        TrainingSettings settings)
     {
-        var sets = contents.Select(content => content.Set).Distinct().ToDictionary(name => name, PublicSets.Of);
-        var cleaned = contents.Select(content => content with { Text = TextCleaning.Clean(content.Text) }).ToList();
-        int[] clusters = NearDuplicates.Cluster(PackedStrings.From(
-            cleaned.Concat(measuredWith.Select(content => content with { Text = TextCleaning.Clean(content.Text) })).Select(content => content.Text)));
+        var labelled = contents.Select(Cleaned).ToList();
+        var scored = teacher.Beyond(contents).Select(WithoutLabels).ToList();
+        var sets = labelled.Concat(scored).Select(content => content.Set).Distinct().ToDictionary(name => name, PublicSets.Of);
+        var all = labelled.Concat(scored).ToList();
+        int[] clusters = NearDuplicates.Cluster(PackedStrings.From(all.Concat(measuredWith.Select(Cleaned)).Select(content => content.Text)));
+        bool IsHeldOut(LabelledContent content) => sets[content.Set].HeldOut.Contains(content.Split ?? "");
 
-        var judges = new HashSet<int>(clusters.Skip(contents.Count));
-        var heldOut = cleaned.Select(content => sets[content.Set].HeldOut.Contains(content.Split ?? "")).ToList();
-        for (int i = 0; i < cleaned.Count; i++)
-        {
-            if (heldOut[i])
-            {
-                judges.Add(clusters[i]);
-            }
-        }
-
+        var judges = new HashSet<int>(clusters.Skip(all.Count));
+        judges.UnionWith(Enumerable.Range(0, all.Count).Where(i => IsHeldOut(all[i])).Select(i => clusters[i]));
         var selected = new List<SelectedContent>();
-        var said = new HashSet<(int Cluster, string Targets)>();
-        int judged = 0, repeated = 0, unlabelled = 0;
-        for (int i = 0; i < cleaned.Count; i++)
+        var said = new HashSet<(int Cluster, string Learnt)>();
+        int heldOut = 0, judged = 0, repeated = 0, unlabelled = 0, foreign = 0;
+        for (int i = 0; i < all.Count; i++)
         {
-            if (heldOut[i])
+            var set = sets[all[i].Set];
+            var truth = LabelRules.Targets(all[i], categories);
+            var learnt = LabelRules.Learnt(truth, teacher.Of(all[i]), set, categories, hasLabels: i < labelled.Count);
+            if (IsHeldOut(all[i]))
             {
-                continue;
+                heldOut++;
             }
-
-            var targets = LabelRules.Targets(cleaned[i], categories);
-            if (Array.TrueForAll(targets, float.IsNaN))
+            else if (all[i].Language is { } language && !settings.Languages.Contains(language))
+            {
+                foreign++;
+            }
+            else if (Array.TrueForAll(learnt, float.IsNaN))
             {
                 unlabelled++;
             }
@@ -56,16 +50,43 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             {
                 judged++;
             }
-            else if (!said.Add((clusters[i], string.Join(' ', targets))))
+            else if (!said.Add((clusters[i], string.Join(' ', i < labelled.Count ? truth : []))))
             {
                 repeated++;
             }
             else
             {
-                selected.Add(new SelectedContent(cleaned[i], targets, sets[cleaned[i].Set], clusters[i]));
+                selected.Add(new SelectedContent(all[i], truth, learnt, set, clusters[i], IsOurs: i >= labelled.Count));
             }
         }
 
-        return new TrainingSelection(selected, heldOut.Count(held => held), judged, repeated, unlabelled);
+        selected.AddRange(Contrasts(selected, categories, clusters.Length == 0 ? 0 : clusters.Max() + 1, settings.Seed));
+        return new TrainingSelection(selected, heldOut, judged, repeated, unlabelled, foreign);
     }
+
+    /// <summary>Texts of our own, each in the cluster of the content it was made from, so that no fold is judged by a model that saw its words.</summary>
+    private static List<SelectedContent> Contrasts(List<SelectedContent> selected, IReadOnlyList<string> categories, int freeCluster, int seed)
+    {
+        int hate = categories.ToList().IndexOf(Policies.Category.Hate);
+        if (hate < 0)
+        {
+            return [];
+        }
+
+        var ours = PublicSets.Contrast;
+        var made = ContrastTexts.From([.. selected.Select(content => content.Content)], seed);
+        var unknown = Enumerable.Repeat(float.NaN, categories.Count).ToArray();
+        return [.. made.Select((text, i) =>
+        {
+            var learnt = unknown.ToArray();
+            learnt[hate] = text.Hateful ? 1 : 0;
+            var content = new LabelledContent(ours.Name, $"{text.Kind}-{i}", text.Text, new Dictionary<string, bool>(), "en", null, new Dictionary<string, string>());
+            return new SelectedContent(content, unknown, learnt, ours, text.Base < 0 ? freeCluster + i : selected[text.Base].Cluster, IsOurs: true);
+        })];
+    }
+
+    private static LabelledContent Cleaned(LabelledContent content) => content with { Text = TextCleaning.Clean(content.Text) };
+
+    private static LabelledContent WithoutLabels(SoftLabel label) => new(
+        label.Set, label.Id, TextCleaning.Clean(label.Text!), new Dictionary<string, bool>(), label.Language, null, new Dictionary<string, string>());
 }

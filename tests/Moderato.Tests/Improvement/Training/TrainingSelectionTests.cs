@@ -10,41 +10,41 @@ public sealed class TrainingSelectionTests
     [Fact]
     public void A_text_that_the_model_will_be_measured_with_is_not_trained_on_even_with_other_case_and_marks()
     {
-        var selection = TrainingSelection.Of(
+        var selection = Select(
             [Content("own", "I cannot stand these people!!"), Content("own", "Something else entirely")],
             [Content("judge", "i cannot stand these people")],
             Hate);
-        Assert.Equal("Something else entirely", Assert.Single(selection.Contents).Content.Text);
+        Assert.Equal("Something else entirely", Assert.Single(Given(selection)).Content.Text);
         Assert.Equal(1, selection.Judged);
     }
 
     [Fact]
     public void Held_out_splits_are_kept_and_keep_their_repeats_out()
     {
-        var selection = TrainingSelection.Of(
+        var selection = Select(
             [Content("own", "one and the same", split: "test"), Content("own", "One and the same."), Content("own", "quite another")],
             [],
             Hate);
-        Assert.Equal((1, 1, 1), (selection.Contents.Count, selection.HeldOut, selection.Judged));
+        Assert.Equal((1, 1, 1), (Given(selection).Count, selection.HeldOut, selection.Judged));
     }
 
     [Fact]
     public void Repeats_are_dropped_unless_their_labels_disagree()
     {
-        var selection = TrainingSelection.Of(
+        var selection = Select(
             [Content("own", "said twice"), Content("other", "Said twice!"), Content("third", "said twice", hate: true)], [], Hate);
-        Assert.Equal((2, 1), (selection.Contents.Count, selection.Repeated));
+        Assert.Equal((2, 1), (Given(selection).Count, selection.Repeated));
     }
 
     [Fact]
     public void An_absent_label_is_unknown_and_teaches_nothing()
     {
         var silent = Content("own", "no label on hate") with { Labels = new Dictionary<string, bool> { ["spam"] = true } };
-        var selection = TrainingSelection.Of([silent], [], ["hate", "spam"]);
-        var targets = Assert.Single(selection.Contents).Targets;
+        var selection = Select([silent], [], ["hate", "spam"]);
+        var targets = Assert.Single(Given(selection)).Truth;
         Assert.True(float.IsNaN(targets[0]));
         Assert.Equal(1, targets[1]);
-        Assert.Equal(1, TrainingSelection.Of([silent], [], Hate).Unlabelled);
+        Assert.Equal(1, Select([silent], [], Hate).Unlabelled);
     }
 
     [Fact]
@@ -73,6 +73,13 @@ public sealed class TrainingSelectionTests
     [InlineData("[USER] see [URL] &amp; smile", "@user see https://link.example & smile")]
     [InlineData("<user> has <number> cats", "@user has 7 cats")]
     public void Marks_of_the_makers_of_a_set_become_ordinary_text(string given, string clean) => Assert.Equal(clean, TextCleaning.Clean(given));
+
+    private static TrainingSelection Select(
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, IReadOnlyList<string> categories) =>
+        TrainingSelection.Of(contents, measuredWith, SoftLabels.None, categories, new TrainingSettings());
+
+    // Without the contrast texts that are made beside them.
+    private static List<SelectedContent> Given(TrainingSelection selection) => [.. selection.Contents.Where(content => !content.IsOurs)];
 
     private static LabelledContent Content(string set, string text, bool hate = false, string split = "") =>
         new(set, text, text, new Dictionary<string, bool> { ["hate"] = hate }, "en", split, new Dictionary<string, string>());
