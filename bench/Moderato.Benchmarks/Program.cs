@@ -22,6 +22,15 @@ switch (args)
     case ["incidents", ..]:
         IncidentConfusion.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, args.Length > 2 ? args[2] : null, Console.Out);
         break;
+    case ["settings", ..]:
+        SettingsTable.Run(args[1..]);
+        break;
+    case ["quality"]:
+        QualityTable.Run();
+        break;
+    case ["perspective"]:
+        PerspectiveTable.Run();
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

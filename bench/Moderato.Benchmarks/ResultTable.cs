@@ -16,12 +16,36 @@ internal sealed class ResultTable(string title, string command, params string[] 
     public void Note(string note) => notes.Add(note);
 
     /// <summary>Prints the table and writes it to <c>bench/results/NAME.md</c>.</summary>
-    public void Write(string name)
+    public void Write(string name) => Write(name, this);
+
+    /// <summary>Several tables in one file, made by one command.</summary>
+    public static void Write(string name, params ResultTable[] tables)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {title}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"`{command}`").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.").AppendLine();
+        for (int i = 0; i < tables.Length; i++)
+        {
+            tables[i].AppendTo(text, isFirst: i == 0);
+        }
+
+        Console.Write(text);
+        string directory = Path.Combine(SharedTexts.Root, "bench", "results");
+        Directory.CreateDirectory(directory);
+        File.WriteAllText(Path.Combine(directory, $"{name}.md"), text.ToString());
+    }
+
+    private void AppendTo(StringBuilder text, bool isFirst)
+    {
+        if (isFirst)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"# {title}").AppendLine();
+            text.AppendLine(CultureInfo.InvariantCulture, $"`{command}`").AppendLine();
+            text.AppendLine(CultureInfo.InvariantCulture, $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.").AppendLine();
+        }
+        else
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine();
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", columns)} |");
         text.AppendLine(CultureInfo.InvariantCulture, $"|{string.Concat(Enumerable.Repeat("---|", columns.Length))}");
         foreach (var row in rows)
@@ -33,11 +57,6 @@ internal sealed class ResultTable(string title, string command, params string[] 
         {
             text.AppendLine().AppendLine(note);
         }
-
-        Console.Write(text);
-        string directory = Path.Combine(SharedTexts.Root, "bench", "results");
-        Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, $"{name}.md"), text.ToString());
     }
 
     private static string Processor()

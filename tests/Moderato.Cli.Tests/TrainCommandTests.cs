@@ -40,4 +40,28 @@ public sealed class TrainCommandTests
         var cascade = ReleaseFile.Load(folder["model"]);
         Assert.True(cascade.Decide("these blorgs", "en").Scores["hate"] > cascade.Decide("these lemons", "en").Scores["hate"]);
     }
+
+    [Fact]
+    public async Task Only_the_languages_asked_for_are_trained_on_and_judged()
+    {
+        using var folder = new TemporaryFolder();
+        string set = folder["own.jsonl"];
+        var lines = new StringBuilder();
+        for (int i = 0; i < 800; i++)
+        {
+            string word = i % 4 < 2 ? "blorgs" : "limonen";
+            lines.AppendLine($$$"""{"id":"{{{i}}}","text":"diese {{{word}}} in zeile {{{(char)('a' + (i % 26))}}}{{{(char)('a' + (i / 26))}}}","lang":"{{{(i % 2 == 0 ? "de" : "en")}}}","labels":{"hate":{{{(i % 4 < 2 ? 1 : 0)}}}}}""");
+        }
+
+        await File.WriteAllTextAsync(set, lines.ToString(), TestContext.Current.CancellationToken);
+        var output = new StringWriter();
+
+        int exit = await Program.Run(["train", set, "--language", "de", "--out", folder["model"]], output, new StringWriter(), TimeProvider.System);
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Contains("400 in other languages", output.ToString(), StringComparison.Ordinal);
+        var cascade = ReleaseFile.Load(folder["model"]);
+        Assert.Contains("hate", cascade.Decide("diese blorgs", "de").Scores.Keys);
+        Assert.Empty(cascade.Decide("diese blorgs", "en").Scores);
+    }
 }

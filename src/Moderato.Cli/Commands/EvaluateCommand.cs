@@ -190,8 +190,10 @@ public static class EvaluateCommand
             table.AddRow("TPR at 5% FPR", Statistic(set.TprAtFpr05));
             table.AddRow("FPR", Share(set.Fpr));
             table.AddRow("FNR", Share(set.Fnr));
-            table.AddRow("calibration error", Statistic(set.Ece));
+            table.AddRow("debiased ECE", Statistic(set.DebiasedEce));
+            table.AddRow("calibration slope", Statistic(set.CalibrationSlope));
             console.Write(table);
+            terminal.Output.WriteLine($"  Calibration is that of these contents, {Numbers.Percent((double)set.Positives / set.N)} violating{(set.StatedPrior is { } prior ? $"; the scores state {Numbers.Percent(prior)}" : "")}.");
             PrintGroups(console, set);
         }
 

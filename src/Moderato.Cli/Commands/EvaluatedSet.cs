@@ -95,6 +95,7 @@ internal sealed class EvaluatedSet(InputFile file, EvaluateQuery query, Cascade?
         Violating = category.Violating.Build(),
         Flagged = category.Flagged.Build(),
         Threshold = query.Threshold ?? (cascade is null ? null : Cut(cascade.Release.Thresholds[name].Cuts)),
+        StatedPrior = cascade?.Release.Calibration[name].Prior,
         Clusters = category.Clusters.Build() is { Values.Count: > 0 } clusters ? clusters : null,
         Groups = query.By is null ? null : category.Groups.Build(),
         NotJudged = category.NotJudged,

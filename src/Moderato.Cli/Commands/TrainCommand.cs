@@ -32,14 +32,6 @@ public static class TrainCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<string[]> TaughtBy = new("--taught-by")
-    {
-        Description = "Scores that a stronger tier gave (classify --keep text): they temper labels of many minds and stand in where there are none.",
-        HelpName = "SCORES",
-        AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [],
-    };
-
     private static readonly Option<string[]> Languages = new("--language")
     {
         Description = "Languages to judge (ISO 639-1); contents in others are left out.",
@@ -55,7 +47,7 @@ public static class TrainCommand
             "moderato train labels.jsonl --measured-with holdout.jsonl --out my-model")
             .Does((parse, cancel) => Train(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        foreach (var option in (Option[])[Out, MeasuredWith, TaughtBy, Languages, CommonOptions.Seed])
+        foreach (var option in (Option[])[Out, MeasuredWith, Languages, CommonOptions.Seed])
         {
             command.Options.Add(option);
         }
@@ -65,8 +57,7 @@ public static class TrainCommand
 
     private static int Train(ParseResult parse, Terminal terminal, CancellationToken cancel)
     {
-        var sets = Allowed(Files(parse.GetValue(Sets)!, terminal), set => set.Refusal);
-        var taughtBy = Allowed(Files(parse.GetValue(TaughtBy)!, terminal), set => set.Use == SetUse.Unlabelled ? null : set.Refusal);
+        var sets = Allowed(Files(parse.GetValue(Sets)!, terminal));
         var contents = Read(sets, cancel);
         if (NgramTraining.CategoriesOf(contents).Count == 0)
         {
@@ -74,11 +65,10 @@ public static class TrainCommand
         }
 
         var judges = Read(Files(parse.GetValue(MeasuredWith)!, terminal), cancel);
-        var teacher = new SoftLabels([.. taughtBy.SelectMany(file => LabelledSet.ReadScores(file, cancel))]);
         var settings = new TrainingSettings { Seed = parse.GetValue(CommonOptions.Seed), Languages = parse.GetValue(Languages)! };
         string folder = parse.GetValue(Out)!;
         using var progress = new ProgressLine(terminal);
-        var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, teacher, progress, cancel);
+        var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, progress, cancel);
         var release = ReleaseFile.Save(outcome.Release, outcome.Model, folder);
         progress.Clear();
         Summarise(outcome.Selection, release, folder, terminal);
@@ -89,12 +79,12 @@ public static class TrainCommand
         [.. patterns.SelectMany(pattern => InputFile.Find(pattern, terminal.Input))];
 
     /// <exception cref="InputException">A set that may not be trained on is among them.</exception>
-    private static List<InputFile> Allowed(List<InputFile> files, Func<PublicSet, string?> refusal)
+    private static List<InputFile> Allowed(List<InputFile> files)
     {
         foreach (var file in files)
         {
             var known = PublicSets.Of(LabelledSet.NameOf(file));
-            if (refusal(known) is { } reason)
+            if (known.Refusal is { } reason)
             {
                 throw new InputException(file.Name, $"{known.Name} may not be trained on: {reason}", "leave it out, or name it with --measured-with");
             }
@@ -110,7 +100,7 @@ public static class TrainCommand
     {
         var culture = CultureInfo.InvariantCulture;
         int ours = selection.Contents.Count(content => content.IsOurs);
-        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count - ours:N0} contents and {ours:N0} made or scored by us; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label, {selection.Foreign:N0} in other languages."));
+        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count - ours:N0} contents and {ours:N0} made by us; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label, {selection.Foreign:N0} in other languages."));
         foreach (var (category, thresholds) in release.Thresholds)
         {
             terminal.Output.WriteLine(string.Create(culture, $"  {category,-12} review from {thresholds.Cuts.ReviewFrom:0.0000}, block from {thresholds.Cuts.BlockFrom?.ToString("0.0000", culture) ?? "never"}"));

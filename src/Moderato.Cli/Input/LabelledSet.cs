@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Text;
 using Moderato.Improvement;
-using Moderato.Improvement.Training;
 
 namespace Moderato.Cli.Input;
 
 /// <summary>
 /// Labelled content sets (CONTRACT, "Labelled content sets"): JSONL, CSV or Parquet with <c>id</c>, <c>text</c> and
-/// <c>labels.CATEGORY</c>; and what a stronger tier said of contents: <c>id</c>, <c>scores.CATEGORY</c> and perhaps <c>text</c>.
+/// <c>labels.CATEGORY</c>.
 /// </summary>
 public static class LabelledSet
 {
@@ -52,38 +50,6 @@ public static class LabelledSet
             },
             cancel);
         return contents;
-    }
-
-    /// <exception cref="InputException">More than one row in a hundred has no id, or a score that is none.</exception>
-    public static List<SoftLabel> ReadScores(InputFile file, CancellationToken cancel)
-    {
-        string set = NameOf(file);
-        var labels = new List<SoftLabel>();
-        ReadRows(
-            file,
-            row =>
-            {
-                var scores = new Dictionary<string, double>();
-                foreach (var (category, cell) in row.Under("scores."))
-                {
-                    if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double score) || score is not (>= 0 and <= 1))
-                    {
-                        return $"column \"scores.{category}\": found {Cell.Shown(cell)}; a score is a number from 0 to 1";
-                    }
-
-                    scores[category] = score;
-                }
-
-                if (row["id"] is not { } id || scores.Count == 0)
-                {
-                    return "a line has an id and scores, as `moderato classify --keep text` writes them";
-                }
-
-                labels.Add(new SoftLabel(set, id, row["text"], row["lang"], scores));
-                return null;
-            },
-            cancel);
-        return labels;
     }
 
     private static void ReadRows(InputFile file, Func<NamedRow, string?> take, CancellationToken cancel)

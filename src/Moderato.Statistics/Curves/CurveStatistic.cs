@@ -64,17 +64,45 @@ public sealed class CurveStatistic
         return new("calibration error", RowsCounted.All, levels => CalibrationErrorAt(levels, edges));
     }
 
-    private static double CalibrationErrorAt(LevelMasses levels, double[] edges)
+    /// <summary>
+    /// The root of the debiased square Σ (n_b/N)[(ȳ_b − s̄_b)² − ȳ_b(1 − ȳ_b)/(n_b − 1)], 0 where that is negative, over the bins of
+    /// <see cref="CalibrationError(LabelledScores, int)"/>; see <see cref="Calibration.CalibrationError.Debiased"/>. For rows of weight 1.
+    /// </summary>
+    /// <exception cref="ArgumentException">A score is outside [0,1].</exception>
+    public static CurveStatistic DebiasedCalibrationError(LabelledScores rows, int bins = 15)
     {
-        double total = 0, gaps = 0, positive = 0, score = 0;
+        rows.CheckProbabilities();
+        double[] edges = ReliabilityBinningExtensions.QuantileEdges(rows, bins);
+        return new("debiased calibration error", RowsCounted.All, levels => Math.Sqrt(Math.Max(0, OverBins(levels, edges, DebiasedGap))));
+    }
+
+    private static double CalibrationErrorAt(LevelMasses levels, double[] edges) =>
+        OverBins(levels, edges, (mass, positive, score) => Math.Abs(positive - score));
+
+    /// <summary>n_b [(ȳ_b − s̄_b)² − ȳ_b(1 − ȳ_b)/(n_b − 1)]; 0 for a bin of one row, which says nothing of its variance.</summary>
+    private static double DebiasedGap(double mass, double positive, double score)
+    {
+        if (mass <= 1)
+        {
+            return 0;
+        }
+
+        double observed = positive / mass, gap = observed - (score / mass);
+        return mass * ((gap * gap) - (observed * (1 - observed) / (mass - 1)));
+    }
+
+    /// <summary>Σ term(n_b, positives in b, sum of scores in b) / N.</summary>
+    private static double OverBins(LevelMasses levels, double[] edges, Func<double, double, double, double> term)
+    {
+        double total = 0, sum = 0, mass = 0, positive = 0, score = 0;
         int bin = 0;
         for (int i = 0; i < levels.Count; i++)
         {
             // An edge belongs to the bin below it.
             if (bin < edges.Length && levels.Thresholds[i] > edges[bin])
             {
-                gaps += Math.Abs(positive - score);
-                (positive, score) = (0, 0);
+                sum += term(mass, positive, score);
+                (mass, positive, score) = (0, 0, 0);
                 while (bin < edges.Length && levels.Thresholds[i] > edges[bin])
                 {
                     bin++;
@@ -83,10 +111,11 @@ public sealed class CurveStatistic
 
             double here = levels.Positive[i] + levels.Negative[i];
             total += here;
+            mass += here;
             positive += levels.Positive[i];
             score += here * levels.Thresholds[i];
         }
 
-        return (gaps + Math.Abs(positive - score)) / total;
+        return (sum + term(mass, positive, score)) / total;
     }
 }

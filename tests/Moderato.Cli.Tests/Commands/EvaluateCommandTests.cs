@@ -72,6 +72,25 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Calibration_is_told_without_the_bias_of_plain_ECE_and_beside_the_prior_that_the_scores_state()
+    {
+        // Scores of .1 and .3 that are right: plain ECE is above 0 by chance alone, the debiased one is 0 and the slope 1.
+        string set = folder.Write("s.jsonl", string.Concat(Enumerable.Range(0, 200).Select(i => Row("toxicity", i < 100 ? i % 10 == 0 : i % 10 < 3, i < 100 ? .12 : .29, "by", "x"))));
+
+        var found = (await Evaluate(set, "--score", "meta.p", "--threshold", "0.5")).GetProperty("sets")[0];
+
+        Assert.Equal(0, Estimate(found, "debiasedEce"));
+        Assert.InRange(Estimate(found, "ece"), .01, .03);
+        Assert.Equal((Math.Log(.3 / .7) - Math.Log(.1 / .9)) / (Math.Log(.29 / .71) - Math.Log(.12 / .88)), Estimate(found, "calibrationSlope"), 1e-6);
+        Assert.False(found.TryGetProperty("statedPrior", out _));
+
+        string texts = folder.Write("t.jsonl", """{"id":"1","text":"vermin, all of them","labels":{"hate":1}}""" + "\n");
+        var hate = (await Evaluate(texts, "--release", folder.Release())).GetProperty("sets")[0];
+        Assert.Equal(ReleaseFile.Load(folder["release"]).Release.Calibration["hate"].Prior, hate.GetProperty("statedPrior").GetDouble());
+        Assert.Contains("both classes", hate.GetProperty("calibrationSlope").GetProperty("unknown").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gate_that_is_missed_ends_with_3_and_one_that_is_met_with_0()
     {
         string set = folder.Write("s.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => Row("hate", i % 2 == 1, i % 2 == 1 ? .9 : .1, "by", "x"))));
@@ -121,7 +140,7 @@ public sealed class EvaluateCommandTests : IDisposable
         var (exit, output, error) = await Run("evaluate", set, "--score", "meta.p", "--threshold", "0.5", "--by", "meta.kind");
 
         Assert.Equal((ExitCode.Done, ""), (exit, error));
-        foreach (string figure in (string[])["macro-F1", "average precision", "ROC AUC", "TPR at 5% FPR", "FPR", "FNR", "calibration error", "[k0]"])
+        foreach (string figure in (string[])["macro-F1", "average precision", "ROC AUC", "TPR at 5% FPR", "FPR", "FNR", "debiased ECE", "calibration slope", "50% violating", "[k0]"])
         {
             Assert.Contains(figure, output, StringComparison.Ordinal);
         }

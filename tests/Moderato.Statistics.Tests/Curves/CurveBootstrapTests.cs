@@ -129,4 +129,15 @@ public sealed class CurveBootstrapTests
 
             Assert.Equal(CalibrationError.Of(labelled, 7).Value.Ece, read, 1e-12);
         }, iter: 200);
+
+    [Fact]
+    public void Debiased_calibration_error_read_off_levels_is_that_of_the_equal_mass_bins() =>
+        Gen.Select(Gen.Int[0, 40].Select(k => k / 40.0), Gen.Bool).Array[1, 200].Sample(rows =>
+        {
+            var labelled = new LabelledScores([.. rows.Select(row => row.Item1)], [.. rows.Select(row => row.Item2)]);
+
+            double read = CurveStatistic.DebiasedCalibrationError(labelled, bins: 7).At(ScoreLevels.Of(labelled).Masses);
+
+            Assert.Equal(CalibrationError.Of(labelled, 7).Value.Debiased, read, 1e-9);
+        }, iter: 200);
 }

@@ -20,6 +20,9 @@ public sealed record EvaluatedRows
     /// <summary>The cut where there are no exceptions; null when nothing is ever flagged.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>The share of violating contents at which the scores are probabilities; null where none is stated.</summary>
+    public double? StatedPrior { get; init; }
+
     /// <summary>Author or other cluster of each row; null where rows are independent.</summary>
     public CodedColumn? Clusters { get; init; }
 

@@ -54,7 +54,7 @@ public sealed record GateBar(
     string Metric, double? AtLeast = null, double? AtMost = null, string? Set = null, string? Category = null,
     string? By = null, string? Value = null, bool Bound = false)
 {
-    public static IReadOnlyList<string> Metrics { get; } = ["macroF1", "averagePrecision", "rocAuc", "tprAtFpr05", "fpr", "fnr", "ece"];
+    public static IReadOnlyList<string> Metrics { get; } = ["macroF1", "averagePrecision", "rocAuc", "tprAtFpr05", "fpr", "fnr", "ece", "debiasedEce", "calibrationSlope"];
 
     internal IEnumerable<(string Where, Rate Rate)> Rates(EvaluationFindings findings)
     {
@@ -92,7 +92,9 @@ public sealed record GateBar(
         "tprAtFpr05" => set.TprAtFpr05,
         "fpr" => set.Fpr,
         "fnr" => set.Fnr,
-        _ => set.Ece,
+        "ece" => set.Ece,
+        "debiasedEce" => set.DebiasedEce,
+        _ => set.CalibrationSlope,
     };
 }
 

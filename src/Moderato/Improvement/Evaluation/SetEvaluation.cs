@@ -1,4 +1,6 @@
 using Moderato.Decisions;
+using Moderato.Statistics;
+using Moderato.Statistics.Calibration;
 using Moderato.Statistics.Curves;
 using Moderato.Statistics.Intervals;
 
@@ -20,8 +22,12 @@ public static class SetEvaluation
         int[]? clusters = rows.Clusters is { } column ? ClusterCodes(column) : null;
         var scores = new LabelledScores(rows.Scores, rows.Violating, default, clusters);
         CurveStatistic[] ofScores =
-            [CurveStatistic.AveragePrecision, CurveStatistic.RocAuc, CurveStatistic.TprAtFpr(FprLimit), CurveStatistic.CalibrationError(scores)];
-        var ranking = CurveBootstrap.Run(scores, ofScores, $"contents of {rows.Set}", Design, options);
+            [
+            CurveStatistic.AveragePrecision, CurveStatistic.RocAuc, CurveStatistic.TprAtFpr(FprLimit), CurveStatistic.CalibrationError(scores),
+            CurveStatistic.DebiasedCalibrationError(scores),
+        ];
+        string population = $"contents of {rows.Set}";
+        var ranking = CurveBootstrap.Run(scores, ofScores, population, Design, options);
         var decisions = Decisions(rows, [.. Enumerable.Range(0, rows.Scores.Length)], clusters, rows.Set, options);
         return new SetFinding(
             rows.Set, rows.Category, rows.Scores.Length, rows.Violating.LongCount(violating => violating), rows.Threshold,
@@ -29,8 +35,19 @@ public static class SetEvaluation
             rows.Groups is { } groups ? GroupsOf(rows, groups, clusters, options) : [])
         {
             NotJudged = rows.NotJudged,
+            DebiasedEce = ranking[4],
+            CalibrationSlope = Slope(scores, population),
+            StatedPrior = rows.StatedPrior,
         };
     }
+
+    private static Rate Slope(LabelledScores scores, string population) => CalibrationSlope.Of(scores) switch
+    {
+        Outcome<CalibrationSlope>.Defined(var slope) => new Rate.Known(
+            slope.Slope, slope.SlopeInterval.Low, slope.SlopeInterval.High, scores.Count, "Wald with the sandwich variance, by row", population, Design, slope.Confidence),
+        Outcome<CalibrationSlope>.Undefined(var why) => new Rate.Unknown(why),
+        _ => throw new InvalidOperationException("An outcome is defined or not."),
+    };
 
     private const string Design = "all labelled rows of the set";
 

@@ -9,11 +9,12 @@ namespace Moderato.Improvement.Training;
 public static class CrossFit
 {
     /// <param name="partOf">Which part an example is in, from 0; an example of no part (−1) is trained on always and judged never.</param>
+    /// <param name="clusterOf">Which near-duplicates an example belongs to: what is judged has none among what was trained on.</param>
     /// <param name="progress">Told the share done, in [0,1].</param>
     /// <returns>A row of logits for each example, categories in order; null for one of no part.</returns>
     public static double[]?[] Logits(
-        IReadOnlyList<TrainingExample> examples, IReadOnlyList<int> partOf, IReadOnlyList<string> categories, TrainingSettings settings,
-        IProgress<double>? progress = null, CancellationToken cancel = default)
+        IReadOnlyList<TrainingExample> examples, IReadOnlyList<int> partOf, IReadOnlyList<int> clusterOf, IReadOnlyList<string> categories,
+        TrainingSettings settings, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         int parts = partOf.Count == 0 ? 0 : partOf.Max() + 1;
         var logits = new double[]?[examples.Count];
@@ -21,7 +22,8 @@ public static class CrossFit
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel };
         Parallel.For(0, parts, options, part =>
         {
-            var others = Enumerable.Range(0, examples.Count).Where(i => partOf[i] != part).Select(i => examples[i]).ToList();
+            var judged = Enumerable.Range(0, examples.Count).Where(i => partOf[i] == part).Select(i => clusterOf[i]).ToHashSet();
+            var others = Enumerable.Range(0, examples.Count).Where(i => partOf[i] != part && !judged.Contains(clusterOf[i])).Select(i => examples[i]).ToList();
             var trained = NgramTrainer.Train(others, categories.Count, settings, null, cancel);
             var model = Quantiser.Quantise(trained, $"part {part}", categories, settings);
             var judge = new NgramClassifier(model);

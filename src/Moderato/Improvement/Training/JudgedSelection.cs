@@ -30,13 +30,10 @@ public sealed class JudgedSelection
         IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
         var folds = selection.Contents.Select(content => Fold(content.Cluster)).ToList();
-        var byFold = CrossFit.Logits(examples, folds, categories, settings, Stage.Of(progress, "cross-fitting"), cancel);
-
-        // What was made from a set's texts is left out with them.
-        var parts = selection.Contents.Select(content => content.Set).Distinct().Where(set => HasBothClasses(selection, set)).Select(set => set.Name).ToList();
-        var setOfCluster = selection.Contents.Where(content => !content.IsOurs).GroupBy(content => content.Cluster).ToDictionary(same => same.Key, same => same.First().Set.Name);
-        var leftOut = selection.Contents.Select(content => parts.IndexOf(content.IsOurs ? setOfCluster.GetValueOrDefault(content.Cluster, "") : content.Set.Name)).ToList();
-        var bySet = CrossFit.Logits(examples, leftOut, categories, settings, Stage.Of(progress, "leaving out sets"), cancel);
+        var clusters = selection.Contents.Select(content => content.Cluster).ToList();
+        var byFold = CrossFit.Logits(examples, folds, clusters, categories, settings, Stage.Of(progress, "cross-fitting"), cancel);
+        var sets = selection.Contents.Select(content => content.Set).Distinct().Where(set => HasBothClasses(selection, set)).Select(set => set.Name).ToList();
+        var bySet = LeaveOneSetOut.Logits(selection, examples, sets, categories, settings, Stage.Of(progress, "leaving out sets"), cancel);
         return new JudgedSelection(selection, examples, categories, byFold, bySet);
     }
 

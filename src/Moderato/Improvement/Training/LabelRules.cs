@@ -17,30 +17,6 @@ public static class LabelRules
         return targets;
     }
 
-    /// <summary>
-    /// What is learnt where a teacher spoke. A content without labels: all its scores. One of a set whose annotators were of many
-    /// minds: its score of <c>hate</c> tempers their label in the set's share, or stands where they gave none; the other
-    /// categories' labels are cleaner than the teacher.
-    /// </summary>
-    public static float[] Learnt(float[] truth, SoftLabel? teacher, PublicSet set, IReadOnlyList<string> categories, bool hasLabels)
-    {
-        if (teacher is null || (hasLabels && set.TeacherShare == 0))
-        {
-            return truth;
-        }
-
-        var learnt = new float[truth.Length];
-        for (int c = 0; c < truth.Length; c++)
-        {
-            bool speaks = teacher.Scores.TryGetValue(categories[c], out double score) && (!hasLabels || categories[c] == Category.Hate);
-            learnt[c] = !speaks ? truth[c]
-                : float.IsNaN(truth[c]) ? (float)score
-                : ((1 - set.TeacherShare) * truth[c]) + (set.TeacherShare * (float)score);
-        }
-
-        return learnt;
-    }
-
     private static float Target(LabelledContent content, string category)
     {
         if (content.Labels.TryGetValue(category, out bool violates))

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Moderato.Classification;
-using Moderato.Classification.Features;
 using Moderato.Decisions;
 using Moderato.Investigation.Shift;
 using Moderato.Policies;
@@ -27,15 +26,14 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
     private const int LeastPositives = 100;
 
     /// <param name="measuredWith">Sets that the model will be measured with: none of their texts is trained on.</param>
-    /// <param name="teacher">Scores of a stronger tier; <see cref="SoftLabels.None"/> without one.</param>
     public TrainingOutcome Run(
-        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, SoftLabels teacher,
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         progress?.Report(new("selecting", 0));
         var categories = CategoriesOf(contents);
-        var selection = TrainingSelection.Of(contents, measuredWith, teacher, categories, settings);
-        var examples = Examples(selection, progress, cancel);
+        var selection = TrainingSelection.Of(contents, measuredWith, categories, settings);
+        var examples = TrainingExamples.Of(selection, settings, progress, cancel);
         var judged = JudgedSelection.Of(selection, examples, categories, settings, progress, cancel);
         var trained = NgramTrainer.Train(examples, categories.Count, settings, Stage.Of(progress, "training"), cancel);
         var model = Named(Quantiser.Quantise(trained, "", categories, settings));
@@ -59,27 +57,6 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
     public static List<string> CategoriesOf(IReadOnlyList<LabelledContent> contents) =>
         [.. DefaultPolicy.Defined.Where(category =>
             contents.Count(content => content.Labels.TryGetValue(category, out bool violates) && violates) >= LeastPositives)];
-
-    private List<TrainingExample> Examples(TrainingSelection selection, IProgress<TrainingProgress>? progress, CancellationToken cancel)
-    {
-        var sources = selection.Contents.Select(content => content.Set.Name).Distinct().Select((name, i) => (name, i)).ToDictionary();
-        var extractor = new FeatureExtractor(settings.Families);
-        var buffer = new FeatureBuffer();
-        var examples = new List<TrainingExample>(selection.Contents.Count);
-        foreach (var content in selection.Contents)
-        {
-            var text = content.Content.Text.AsSpan();
-            extractor.Extract(text[..Math.Min(text.Length, settings.MostCharacters)], buffer);
-            examples.Add(new TrainingExample(buffer.Hashes.ToArray(), content.Learnt, sources[content.Set.Name], content.Set.Weight));
-            if (examples.Count % 8192 == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-                progress?.Report(new("reading features", (double)examples.Count / selection.Contents.Count));
-            }
-        }
-
-        return examples;
-    }
 
     private static CalibrationMap Calibrated(JudgedSelection judged, string category)
     {

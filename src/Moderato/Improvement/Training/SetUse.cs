@@ -6,7 +6,7 @@ public enum SetUse
     /// <summary>Its licence lets weights trained on it be given away under ours.</summary>
     Train,
 
-    /// <summary>Its licence allows it and it has no moderation label: learnt from where a teacher scored it.</summary>
+    /// <summary>It has no moderation label.</summary>
     Unlabelled,
 
     /// <summary>Weights trained on it would have to carry its own licence.</summary>

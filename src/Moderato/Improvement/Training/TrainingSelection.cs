@@ -8,19 +8,17 @@ namespace Moderato.Improvement.Training;
 /// <param name="HeldOut">Contents in splits that are kept for measuring.</param>
 /// <param name="Judged">Contents left out because they are, or nearly are, contents that models are measured with.</param>
 /// <param name="Repeated">Contents left out because they say again what another one says.</param>
-/// <param name="Unlabelled">Contents of which neither people nor a teacher say anything.</param>
+/// <param name="Unlabelled">Contents without a label of any category.</param>
 /// <param name="Foreign">Contents in languages that the release is not to judge.</param>
 public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign)
 {
     /// <param name="measuredWith">Contents of sets that the model will be measured with: none of them, nor a near-duplicate, is trained on.</param>
     public static TrainingSelection Of(
-        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, SoftLabels teacher, IReadOnlyList<string> categories,
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, IReadOnlyList<string> categories,
         TrainingSettings settings)
     {
-        var labelled = contents.Select(Cleaned).ToList();
-        var scored = teacher.Beyond(contents).Select(WithoutLabels).ToList();
-        var sets = labelled.Concat(scored).Select(content => content.Set).Distinct().ToDictionary(name => name, PublicSets.Of);
-        var all = labelled.Concat(scored).ToList();
+        var all = contents.Select(Cleaned).ToList();
+        var sets = all.Select(content => content.Set).Distinct().ToDictionary(name => name, PublicSets.Of);
         int[] clusters = NearDuplicates.Cluster(PackedStrings.From(all.Concat(measuredWith.Select(Cleaned)).Select(content => content.Text)));
         bool IsHeldOut(LabelledContent content) => sets[content.Set].HeldOut.Contains(content.Split ?? "");
 
@@ -33,7 +31,6 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
         {
             var set = sets[all[i].Set];
             var truth = LabelRules.Targets(all[i], categories);
-            var learnt = LabelRules.Learnt(truth, teacher.Of(all[i]), set, categories, hasLabels: i < labelled.Count);
             if (IsHeldOut(all[i]))
             {
                 heldOut++;
@@ -42,7 +39,7 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             {
                 foreign++;
             }
-            else if (Array.TrueForAll(learnt, float.IsNaN))
+            else if (Array.TrueForAll(truth, float.IsNaN))
             {
                 unlabelled++;
             }
@@ -50,22 +47,22 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             {
                 judged++;
             }
-            else if (!said.Add((clusters[i], string.Join(' ', i < labelled.Count ? truth : []))))
+            else if (!said.Add((clusters[i], string.Join(' ', truth))))
             {
                 repeated++;
             }
             else
             {
-                selected.Add(new SelectedContent(all[i], truth, learnt, set, clusters[i], IsOurs: i >= labelled.Count));
+                selected.Add(new SelectedContent(all[i], truth, truth, set, clusters[i], IsOurs: false));
             }
         }
 
-        selected.AddRange(Contrasts(selected, categories, clusters.Length == 0 ? 0 : clusters.Max() + 1, settings.Seed));
+        selected.AddRange(Contrasts(selected, categories, settings.Seed));
         return new TrainingSelection(selected, heldOut, judged, repeated, unlabelled, foreign);
     }
 
     /// <summary>Texts of our own, each in the cluster of the content it was made from, so that no fold is judged by a model that saw its words.</summary>
-    private static List<SelectedContent> Contrasts(List<SelectedContent> selected, IReadOnlyList<string> categories, int freeCluster, int seed)
+    private static List<SelectedContent> Contrasts(List<SelectedContent> selected, IReadOnlyList<string> categories, int seed)
     {
         int hate = categories.ToList().IndexOf(Policies.Category.Hate);
         if (hate < 0)
@@ -80,13 +77,10 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
         {
             var learnt = unknown.ToArray();
             learnt[hate] = text.Hateful ? 1 : 0;
-            var content = new LabelledContent(ours.Name, $"{text.Kind}-{i}", text.Text, new Dictionary<string, bool>(), "en", null, new Dictionary<string, string>());
-            return new SelectedContent(content, unknown, learnt, ours, text.Base < 0 ? freeCluster + i : selected[text.Base].Cluster, IsOurs: true);
+            var content = new LabelledContent(ours.Name, $"{text.Kind}-{text.Frame}-{i}", text.Text, new Dictionary<string, bool>(), "en", null, new Dictionary<string, string>());
+            return new SelectedContent(content, unknown, learnt, ours, selected[text.Base].Cluster, IsOurs: true);
         })];
     }
 
     private static LabelledContent Cleaned(LabelledContent content) => content with { Text = TextCleaning.Clean(content.Text) };
-
-    private static LabelledContent WithoutLabels(SoftLabel label) => new(
-        label.Set, label.Id, TextCleaning.Clean(label.Text!), new Dictionary<string, bool>(), label.Language, null, new Dictionary<string, string>());
 }

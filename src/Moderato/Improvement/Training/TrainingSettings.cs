@@ -30,4 +30,16 @@ public sealed record TrainingSettings
 
     /// <summary>Pulls weights towards 0 whenever their feature occurs.</summary>
     public float L2 { get; init; } = 1e-3f;
+
+    /// <summary>How much a text of a set counts, by the set's name; 1 where none is given.</summary>
+    public IReadOnlyDictionary<string, float> SetWeights { get; init; } = new Dictionary<string, float>
+    {
+        ["kennedy"] = 2,
+        ["davidson"] = .3f,
+        ["toxigen"] = 3,
+        ["hatemoji-build"] = 3,
+        ["misogyny-reddit"] = .15f,
+        ["mlma"] = .1f,
+        [PublicSets.Contrast.Name] = .5f,
+    };
 }

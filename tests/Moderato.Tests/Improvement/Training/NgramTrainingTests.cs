@@ -46,7 +46,7 @@ public sealed class NgramTrainingTests
     }
 
     private static TrainingOutcome Train(List<LabelledContent> contents, TrainingSettings settings) =>
-        new NgramTraining(settings, new StoppedTime()).Run(contents, [], SoftLabels.None, null, TestContext.Current.CancellationToken);
+        new NgramTraining(settings, new StoppedTime()).Run(contents, [], null, TestContext.Current.CancellationToken);
 
     private sealed class StoppedTime : TimeProvider
     {

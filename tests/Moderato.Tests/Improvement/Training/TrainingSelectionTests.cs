@@ -76,7 +76,7 @@ public sealed class TrainingSelectionTests
 
     private static TrainingSelection Select(
         IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, IReadOnlyList<string> categories) =>
-        TrainingSelection.Of(contents, measuredWith, SoftLabels.None, categories, new TrainingSettings());
+        TrainingSelection.Of(contents, measuredWith, categories, new TrainingSettings());
 
     // Without the contrast texts that are made beside them.
     private static List<SelectedContent> Given(TrainingSelection selection) => [.. selection.Contents.Where(content => !content.IsOurs)];

@@ -5,8 +5,8 @@ namespace Moderato.Improvement.Training.Contrast;
 
 /// <summary>
 /// Texts in which the words of hate are no hate, and such that teach the difference: hateful texts of the training sets quoted
-/// to oppose them or repeated to agree, negated, said of a thing, the groups in a text replaced by others, and slurs that people
-/// use of themselves or that are none. Made from the contents at hand and from phrases of our own; English only.
+/// to oppose them or repeated to agree, negated, said of a thing, the groups in a text replaced by others. Made from the contents
+/// at hand and from phrases of our own; English only.
 /// </summary>
 public static partial class ContrastTexts
 {
@@ -19,9 +19,6 @@ public static partial class ContrastTexts
 
     /// <summary>Of the hateful texts about a group, the share that is said of a thing instead.</summary>
     private const double OfThings = .25;
-
-    private static readonly string[] AfterReclaimed = ["", ".", "!", " ❤️", " 😂", " 🏳️‍🌈"];
-    private static readonly string[] BeforeHomonym = ["", "", "so ", "and then ", "yesterday ", "today ", "honestly ", "btw "];
 
     public static IReadOnlyList<ContrastText> From(IReadOnlyList<LabelledContent> contents, int seed)
     {
@@ -43,8 +40,9 @@ public static partial class ContrastTexts
             if (hateful && words is >= FewestWords and <= MostFramedWords && CanBeFramed(text))
             {
                 bool opposed = random.NextDouble() < Opposed;
-                string frame = opposed ? opposing[random.Next(opposing.Length)] : endorsing[random.Next(endorsing.Length)];
-                made.Add(new(Framed(frame, text, random), !opposed, i, opposed ? "opposed" : "endorsed"));
+                string[] frames = opposed ? opposing : endorsing;
+                int frame = random.Next(frames.Length);
+                made.Add(new(Framed(frames[frame], text, random), !opposed, i, opposed ? "opposed" : "endorsed", frame));
                 if (groups.Negated(text, random) is { } negated)
                 {
                     made.Add(new(negated, false, i, "negated"));
@@ -60,8 +58,6 @@ public static partial class ContrastTexts
             }
         }
 
-        AddReclaimed(made, random);
-        AddHomonyms(made, random);
         return made;
     }
 
@@ -78,36 +74,6 @@ public static partial class ContrastTexts
             : quotes < .55 ? frame.Replace("\"{T}\"", text)
             : frame.Replace("{T}", text);
         return random.NextDouble() < .4 ? said.ToLowerInvariant() : said;
-    }
-
-    private static void AddReclaimed(List<ContrastText> made, Random random)
-    {
-        string[][] slurs = [.. PhraseList.Read("slurs").Select(line => line.Split('\t'))];
-        foreach (var sentence in PhraseList.Read("reclaimed"))
-        {
-            foreach (var slur in slurs)
-            {
-                string text = sentence.Replace("{s}", slur[0]).Replace("{p}", slur[1]);
-                if (random.NextDouble() < .4)
-                {
-                    text = char.ToUpperInvariant(text[0]) + text[1..] + AfterReclaimed[random.Next(AfterReclaimed.Length)];
-                }
-
-                made.Add(new(text, false, -1, "reclaimed"));
-            }
-        }
-    }
-
-    private static void AddHomonyms(List<ContrastText> made, Random random)
-    {
-        const int Variants = 6;
-        foreach (var sentence in PhraseList.Read("homonyms"))
-        {
-            for (int k = 0; k < Variants; k++)
-            {
-                made.Add(new(BeforeHomonym[random.Next(BeforeHomonym.Length)] + sentence, false, -1, "homonym"));
-            }
-        }
     }
 
     /// <summary>The names of groups that a text may speak of.</summary>
