@@ -22,7 +22,7 @@ public static class EvaluateCommand
     };
 
     private static readonly Option<string?> Split = new("--split") { Description = "Only rows of this split, as in --split test.", HelpName = "NAME" };
-    private static readonly Option<string?> By = new("--by") { Description = "Also by group, as in --by meta.functionality.", HelpName = "COLUMN" };
+    private static readonly Option<string?> By = new("--by") { Description = "Also by group, as in --by meta.functionality; a list puts a row into several.", HelpName = "COLUMN" };
     private static readonly Option<string?> Cluster = new("--cluster") { Description = "What belongs together and is resampled together; the author without it.", HelpName = "COLUMN" };
     private static readonly Option<string?> Score = new("--score") { Description = "Measure scores that the set has recorded, as in --score meta.perspective_api.", HelpName = "COLUMN" };
     private static readonly Option<double?> Threshold = new("--threshold") { Description = "Flagged from this score on, in place of the release's threshold.", HelpName = "SCORE" };
@@ -109,7 +109,7 @@ public static class EvaluateCommand
         var marks = new RowMarks(refused);
         var columns = EvaluateColumns.None;
         long done = 0;
-        using var source = RowSource.Open(file);
+        using var source = RowSource.Open(file, keepArrays: query.By is not null);
         using var progress = new CountLine(terminal, $"of {LabelledSet.NameOf(file)} classified");
         OrderedWork.Run(
             () => new EvaluateBatch(cascade),

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Moderato.Cli.Input;
 using Moderato.Decisions;
 using Moderato.Improvement.Evaluation;
@@ -20,6 +21,9 @@ internal sealed class EvaluatedSet(InputFile file, EvaluateQuery query, Cascade?
         public Growing<bool> Violating { get; } = new();
 
         public Growing<bool> Flagged { get; } = new();
+
+        /// <summary>The row that each entry of <see cref="Groups"/> is of: a row whose cell is a list is in several groups.</summary>
+        public Growing<int> GroupRows { get; } = new();
 
         public long NotJudged { get; set; }
     }
@@ -97,7 +101,7 @@ internal sealed class EvaluatedSet(InputFile file, EvaluateQuery query, Cascade?
         Threshold = query.Threshold ?? (cascade is null ? null : Cut(cascade.Release.Thresholds[name].Cuts)),
         StatedPrior = cascade?.Release.Calibration[name].Prior,
         Clusters = category.Clusters.Build() is { Values.Count: > 0 } clusters ? clusters : null,
-        Groups = query.By is null ? null : category.Groups.Build(),
+        Groups = query.By is null ? null : new(category.Groups.Build(), category.GroupRows.Build()),
         NotJudged = category.NotJudged,
     };
 
@@ -132,7 +136,50 @@ internal sealed class EvaluatedSet(InputFile file, EvaluateQuery query, Cascade?
         category.Violating.Add(truth == 1);
         category.Flagged.Add(IsFlagged(name, score, cascade is null ? null : batch.Languages[row]));
         category.Clusters.Add(columns.Cluster < 0 ? default : batch.Chunk[row, columns.Cluster]);
-        category.Groups.Add(columns.By < 0 ? default : batch.Chunk[row, columns.By]);
+        AddGroups(category, columns.By < 0 ? default : batch.Chunk[row, columns.By]);
+    }
+
+    private void AddGroups(Category category, ReadOnlySpan<byte> cell)
+    {
+        if (query.By is null)
+        {
+            return;
+        }
+
+        int row = category.Scores.Count - 1;
+        if (Members(cell) is not { } members)
+        {
+            category.Groups.Add(cell);
+            category.GroupRows.Add(row);
+            return;
+        }
+
+        foreach (string member in members)
+        {
+            category.Groups.Add(member);
+            category.GroupRows.Add(row);
+        }
+    }
+
+    /// <summary>The distinct members of a list of plain values; null for a cell that is none.</summary>
+    private static List<string>? Members(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IsEmpty || cell[0] != (byte)'[')
+        {
+            return null;
+        }
+
+        try
+        {
+            var json = new Utf8JsonReader(cell);
+            return JsonElement.TryParseValue(ref json, out var list) && list.Value.EnumerateArray().All(member => member.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+                ? [.. list.Value.EnumerateArray().Where(member => member.ValueKind != JsonValueKind.Null).Select(member => member.ToString()).Distinct(StringComparer.Ordinal)]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private double Recorded(EvaluateBatch batch, EvaluateColumns columns, RowMarks marks, int row)

@@ -5,13 +5,14 @@ namespace Moderato.Cli.Input;
 
 /// <summary>
 /// JSON Lines: one object a line. Nested objects are flattened with a dot (<c>meta.part</c>); numbers and booleans are
-/// taken as written; arrays and null are missing. A line that is no object is named by its number and skipped.
+/// taken as written; null is missing, and so are arrays unless they are kept as they were written. A line that is no object is named by its number and skipped.
 /// </summary>
 internal sealed class JsonLinesSource : RowSource
 {
     private readonly InputFile file;
     private readonly LineReader lines;
     private readonly bool keepLines;
+    private readonly bool keepArrays;
     private readonly List<string> columns = [];
     private readonly List<byte[]> names = [];
     private readonly Dictionary<string, int> indexOf = new(StringComparer.Ordinal);
@@ -19,9 +20,10 @@ internal sealed class JsonLinesSource : RowSource
     private int expected;
 
     /// <param name="keepLines">Whether the chunk keeps each line as it was written, for <see cref="RowChunk.Line"/>.</param>
-    public JsonLinesSource(InputFile file, bool keepLines)
+    /// <param name="keepArrays">Whether an array is a cell that holds its JSON.</param>
+    public JsonLinesSource(InputFile file, bool keepLines, bool keepArrays)
     {
-        (this.file, this.keepLines) = (file, keepLines);
+        (this.file, this.keepLines, this.keepArrays) = (file, keepLines, keepArrays);
         lines = new LineReader(file, keepBlank: false);
     }
 
@@ -74,7 +76,7 @@ internal sealed class JsonLinesSource : RowSource
             }
 
             expected = 0;
-            Members(ref json, 0, chunk, row, ref used);
+            Members(ref json, line, 0, chunk, row, ref used);
             if (json.Read())
             {
                 return "text goes on after the object; write one object a line";
@@ -92,7 +94,7 @@ internal sealed class JsonLinesSource : RowSource
         }
     }
 
-    private void Members(ref Utf8JsonReader json, int prefix, RowChunk chunk, int row, ref int used)
+    private void Members(ref Utf8JsonReader json, ReadOnlySpan<byte> line, int prefix, RowChunk chunk, int row, ref int used)
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -102,29 +104,37 @@ internal sealed class JsonLinesSource : RowSource
             {
                 case JsonTokenType.StartObject:
                     path[length] = (byte)'.';
-                    Members(ref json, length + 1, chunk, row, ref used);
+                    Members(ref json, line, length + 1, chunk, row, ref used);
                     break;
                 case JsonTokenType.StartArray:
+                    int from = (int)json.TokenStartIndex;
                     json.Skip();
+                    if (keepArrays)
+                    {
+                        Keep(line[from..(int)json.BytesConsumed], length, chunk, row, ref used);
+                    }
+
                     break;
                 case JsonTokenType.Null:
                     break;
-                default:
-                    int column = ColumnOf(path.AsSpan(0, length), chunk);
+                case JsonTokenType.String:
                     int start = used;
-                    used += json.TokenType == JsonTokenType.String
-                        ? json.CopyString(chunk.Buffer.AsSpan(used))
-                        : Copy(json.ValueSpan, chunk.Buffer.AsSpan(used));
-                    chunk.Set(row, column, start, used - start);
+                    used += json.CopyString(chunk.Buffer.AsSpan(used));
+                    chunk.Set(row, ColumnOf(path.AsSpan(0, length), chunk), start, used - start);
+                    break;
+                default:
+                    Keep(json.ValueSpan, length, chunk, row, ref used);
                     break;
             }
         }
     }
 
-    private static int Copy(ReadOnlySpan<byte> from, Span<byte> to)
+    /// <summary>A cell that holds the value as it was written.</summary>
+    private void Keep(ReadOnlySpan<byte> value, int length, RowChunk chunk, int row, ref int used)
     {
-        from.CopyTo(to);
-        return from.Length;
+        value.CopyTo(chunk.Buffer.AsSpan(used));
+        chunk.Set(row, ColumnOf(path.AsSpan(0, length), chunk), used, value.Length);
+        used += value.Length;
     }
 
     /// <summary>Writes the member's name behind the prefix in <see cref="path"/>, with room for a dot.</summary>

@@ -13,10 +13,11 @@ public abstract class RowSource : IDisposable
     public abstract void Dispose();
 
     /// <param name="keepLines">Whether chunks keep JSONL lines as they were written.</param>
-    public static RowSource Open(InputFile file, bool keepLines = false) => file.Format switch
+    /// <param name="keepArrays">Whether the arrays of JSONL are cells, as they were written; else they are missing.</param>
+    public static RowSource Open(InputFile file, bool keepLines = false, bool keepArrays = false) => file.Format switch
     {
         InputFormat.Parquet => new ParquetSource(file),
-        InputFormat.JsonLines => new JsonLinesSource(file, keepLines),
+        InputFormat.JsonLines => new JsonLinesSource(file, keepLines, keepArrays),
         InputFormat.Text => new TextSource(file),
         _ => new CsvSource(file),
     };

@@ -91,6 +91,22 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_whose_group_is_a_list_counts_in_each_of_them_once()
+    {
+        string set = folder.Write("s.jsonl", """
+            {"text":"t","labels":{"hate":0},"meta":{"p":0.9,"terms":["a","b","a"]}}
+            {"text":"t","labels":{"hate":0},"meta":{"p":0.1,"terms":["b"]}}
+            {"text":"t","labels":{"hate":1},"meta":{"p":0.9,"terms":[]}}
+            {"text":"t","labels":{"hate":1},"meta":{"p":0.1,"terms":"[b"}}
+            """);
+
+        var groups = (await Evaluate(set, "--score", "meta.p", "--threshold", "0.5", "--by", "meta.terms")).GetProperty("sets")[0].GetProperty("groups").EnumerateArray().ToList();
+
+        Assert.Equal([("b", 2), ("[b", 1), ("a", 1)], groups.Select(group => (group.GetProperty("value").GetString()!, group.GetProperty("n").GetInt32())));
+        Assert.Equal([.5, 1], groups.Where(group => group.GetProperty("value").GetString() is "a" or "b").Select(group => Estimate(group, "fpr")));
+    }
+
+    [Fact]
     public async Task A_gate_that_is_missed_ends_with_3_and_one_that_is_met_with_0()
     {
         string set = folder.Write("s.jsonl", string.Concat(Enumerable.Range(0, 40).Select(i => Row("hate", i % 2 == 1, i % 2 == 1 ? .9 : .1, "by", "x"))));

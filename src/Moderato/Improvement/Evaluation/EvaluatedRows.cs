@@ -27,7 +27,12 @@ public sealed record EvaluatedRows
     public CodedColumn? Clusters { get; init; }
 
     /// <summary>What to group by.</summary>
-    public CodedColumn? Groups { get; init; }
+    public RowGroups? Groups { get; init; }
 
     public long NotJudged { get; init; }
 }
+
+/// <summary>Which groups rows are in: none, one or several each.</summary>
+/// <param name="Values">The group of each entry.</param>
+/// <param name="Rows">The row of each entry.</param>
+public sealed record RowGroups(CodedColumn Values, int[] Rows);

@@ -51,14 +51,15 @@ public static class SetEvaluation
 
     private const string Design = "all labelled rows of the set";
 
-    private static List<GroupFinding> GroupsOf(EvaluatedRows rows, CodedColumn groups, int[]? clusters, BootstrapOptions options)
+    private static List<GroupFinding> GroupsOf(EvaluatedRows rows, RowGroups of, int[]? clusters, BootstrapOptions options)
     {
+        var groups = of.Values;
         var members = new List<int>[groups.Values.Count];
-        for (int row = 0; row < groups.Codes.Length; row++)
+        for (int entry = 0; entry < groups.Codes.Length; entry++)
         {
-            if (groups.Codes[row] is var code && code != CodedColumn.Missing)
+            if (groups.Codes[entry] is var code && code != CodedColumn.Missing)
             {
-                (members[code] ??= []).Add(row);
+                (members[code] ??= []).Add(of.Rows[entry]);
             }
         }
 
