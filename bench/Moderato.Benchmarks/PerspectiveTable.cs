@@ -52,9 +52,15 @@ internal static class PerspectiveTable
 
         var error = (Rate.Known)CurveBootstrap.Run(ours, [CurveStatistic.DebiasedCalibrationError(ours)], Set, "all rows", options)[0];
         var slope = CalibrationSlope.Of(ours).Value;
-        table.Add("debiased ECE", $"{error.Estimate:F4} [{error.Low:F4}, {error.High:F4}]", "", CalibrationError.Of(perspective, 15).Value.Debiased.ToString("F4", CultureInfo.InvariantCulture), "", "");
-        table.Add("calibration slope", $"{Shown(slope.Slope)} [{Shown(slope.SlopeInterval.Low)}, {Shown(slope.SlopeInterval.High)}]", "", Shown(CalibrationSlope.Of(perspective).Value.Slope), "", "");
-        table.Note(string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} rows of {Set}, {rows.Count(row => row.Toxic)} toxic; the scores state a prior of {prior:P2}. Intervals are 95%, bootstrap by row, paired for the difference. TF-IDF with logistic regression is the figure that was handed to us, on folds of its own; its scores are not here, so it cannot be paired."));
+        var theirSlope = CalibrationSlope.Of(perspective).Value;
+        table.Add("debiased ECE", Shown(error), "", Shown(CalibrationError.Of(perspective, 15).Value.Debiased), "", "");
+        table.Add("calibration slope", $"{Shown(slope.Slope)} [{Shown(slope.SlopeInterval.Low)}, {Shown(slope.SlopeInterval.High)}]", "", Shown(theirSlope.Slope), "", "");
+        table.Note(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rows.Count:N0} rows of {Set}, {rows.Count(row => row.Toxic)} toxic; the scores state a prior of {100 * prior:F2}%. Intervals are 95%, bootstrap by row, paired for the difference; the slope's is Wald's."));
+        table.Note(
+            "TF-IDF with logistic regression: the figures that were handed to us, on folds of its own; its scores are not here, so they cannot be paired. "
+            + "Perspective scores do not claim to be probabilities at this prior; its calibration is there for comparison only.");
         table.Write("perspective");
     }
 

@@ -22,8 +22,8 @@ switch (args)
     case ["incidents", ..]:
         IncidentConfusion.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, args.Length > 2 ? args[2] : null, Console.Out);
         break;
-    case ["settings", ..]:
-        SettingsTable.Run(args[1..]);
+    case ["settings"]:
+        SettingsTable.Run();
         break;
     case ["quality"]:
         QualityTable.Run();

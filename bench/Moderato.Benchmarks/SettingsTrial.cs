@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moderato.Improvement.Training;
 using Moderato.Policies;
 using Moderato.Statistics.Curves;
@@ -28,15 +29,17 @@ internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, do
         var all = new List<(double Logit, bool Hateful, int Place)>();
 
         var usual = selection with { Contents = [.. selection.Contents.Where(content => !content.IsOurs || isTrainedOn(content))] };
-        var logits = LeaveOneSetOut.Logits(usual, TrainingExamples.Of(usual, settings), Sets, categories, settings);
-        Collect(usual, logits, content => (content.Truth[hate], Array.IndexOf(Sets, content.Set.Name)));
 
         // Every other phrase is kept out of training, together with the texts that were put into it.
-        var framed = selection with { Contents = [.. selection.Contents.Where(content => !content.IsOurs || IsJudged(content) || (isTrainedOn(content) && !IsFramed(content, odd: true)))] };
-        logits = CrossFit.Logits(
-            TrainingExamples.Of(framed, settings), [.. framed.Contents.Select(content => IsJudged(content) ? 0 : -1)],
-            [.. framed.Contents.Select(content => content.Cluster)], categories, settings);
-        Collect(framed, logits, content => (content.Learnt[hate], Sets.Length));
+        var framed = selection with { Contents = [.. selection.Contents.Where(content => !content.IsOurs || IsJudged(content) || (isTrainedOn(content) && !IsHeldPhrase(content)))] };
+        double[]?[] bySet = [], byPhrase = [];
+        Parallel.Invoke(
+            () => byPhrase = CrossFit.Logits(
+                TrainingExamples.Of(framed, settings), [.. framed.Contents.Select(content => IsJudged(content) ? 0 : -1)],
+                [.. framed.Contents.Select(content => content.Cluster)], categories, settings),
+            () => bySet = LeaveOneSetOut.Logits(usual, TrainingExamples.Of(usual, settings), Sets, categories, settings));
+        Collect(usual, bySet, content => (content.Truth[hate], Array.IndexOf(Sets, content.Set.Name)));
+        Collect(framed, byPhrase, content => (content.Learnt[hate], Sets.Length));
         return Of(new JudgedContents([.. all.Select(row => row.Logit)], [.. all.Select(row => row.Hateful)], [.. all.Select(row => row.Place)]));
 
         void Collect(TrainingSelection from, double[]?[] judged, Func<SelectedContent, (float Truth, int Place)> say)
@@ -70,9 +73,10 @@ internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, do
         return trial;
     }
 
-    /// <summary>Half of the framed texts of the other phrases: enough to judge by.</summary>
-    private static bool IsJudged(SelectedContent content) => IsFramed(content, odd: true) && content.Cluster % 2 == 0;
+    /// <summary>Half of the texts in held phrases: enough to judge by.</summary>
+    private static bool IsJudged(SelectedContent content) => IsHeldPhrase(content) && content.Cluster % 2 == 0;
 
-    private static bool IsFramed(SelectedContent content, bool odd) =>
-        content.IsOurs && content.Content.Id.Split('-') is ["opposed" or "endorsed", var frame, _] && (int.Parse(frame, System.Globalization.CultureInfo.InvariantCulture) % 2 == 1) == odd;
+    /// <summary>Our texts are named KIND-PHRASE-NUMBER; every other phrase that opposes or endorses is held.</summary>
+    private static bool IsHeldPhrase(SelectedContent content) =>
+        content.IsOurs && content.Content.Id.Split('-') is ["opposed" or "endorsed", var phrase, _] && int.Parse(phrase, CultureInfo.InvariantCulture) % 2 == 1;
 }

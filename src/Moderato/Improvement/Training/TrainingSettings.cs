@@ -3,7 +3,7 @@ using Moderato.Classification.Features;
 
 namespace Moderato.Improvement.Training;
 
-/// <summary>How the <c>ngram</c> tier is trained. The defaults are those of the shipped model.</summary>
+/// <summary>How the <c>ngram</c> tier is trained. The defaults are those of the shipped model (docs/methods/choosing-settings.md).</summary>
 public sealed record TrainingSettings
 {
     public int Seed { get; init; } = 1;
@@ -26,7 +26,7 @@ public sealed record TrainingSettings
     public int Epochs { get; init; } = 4;
 
     /// <summary>AdaGrad's step in the first pass; it falls in a straight line towards a tenth of this.</summary>
-    public float LearningRate { get; init; } = 0.1f;
+    public float LearningRate { get; init; } = 0.05f;
 
     /// <summary>Pulls weights towards 0 whenever their feature occurs.</summary>
     public float L2 { get; init; } = 1e-3f;
@@ -35,11 +35,11 @@ public sealed record TrainingSettings
     public IReadOnlyDictionary<string, float> SetWeights { get; init; } = new Dictionary<string, float>
     {
         ["kennedy"] = 2,
+        ["toxigen"] = 2,
+        ["hatemoji-build"] = 2,
         ["davidson"] = .3f,
-        ["toxigen"] = 3,
-        ["hatemoji-build"] = 3,
-        ["misogyny-reddit"] = .15f,
-        ["mlma"] = .1f,
+        ["mlma"] = .3f,
+        ["misogyny-reddit"] = .3f,
         [PublicSets.Contrast.Name] = .5f,
     };
 }
