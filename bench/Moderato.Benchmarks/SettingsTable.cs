@@ -47,7 +47,11 @@ internal static class SettingsTable
     {
         var alike = new TrainingSettings
         {
-            HiddenUnits = 8, Epochs = 4, LearningRate = .1f, L2 = 1e-3f, SetWeights = new Dictionary<string, float> { [PublicSets.Contrast.Name] = .5f },
+            HiddenUnits = 8,
+            Epochs = 4,
+            LearningRate = .1f,
+            L2 = 1e-3f,
+            SetWeights = new Dictionary<string, float> { [PublicSets.Contrast.Name] = .5f },
         };
         var weighted = Weighted(alike, ("davidson", .3f), ("mlma", .3f), ("misogyny-reddit", .3f), ("toxigen", 2), ("hatemoji-build", 2));
         var slow = weighted with { LearningRate = .05f };
