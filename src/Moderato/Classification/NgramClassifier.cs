@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Moderato.Classification.Features;
 
 namespace Moderato.Classification;
@@ -13,10 +14,12 @@ public sealed class NgramClassifier(NgramModel model)
 {
     private readonly ThreadLocal<FeatureExtractor> extractors = new(() => new FeatureExtractor(model.Families));
     private readonly sbyte[] weights = model.Checked().Weights;
+    private readonly NgramHead.Function head = model.Head.Compile();
 
     public NgramModel Model => model;
 
     /// <summary>The logit of each of the model's categories, in their order. Any text has one; that of an empty text says what the model thinks of nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Logits(ReadOnlySpan<char> text, Span<double> logits)
     {
         var sums = new RowSums(weights);
@@ -53,7 +56,7 @@ public sealed class NgramClassifier(NgramModel model)
             lanes[l] = sums.Totals[l] * norm * model.Scales[l];
         }
 
-        model.Head.Apply(lanes, logits[..model.Categories.Count]);
+        head.Apply(lanes, logits);
     }
 
     [InlineArray(NgramModel.Lanes)]
@@ -74,6 +77,20 @@ public sealed class NgramClassifier(NgramModel model)
 
         public long Count;
 
+        /// <summary>A row is a cache miss; all misses of a run are under way while the next run is read.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public readonly unsafe void Expect(ReadOnlySpan<uint> hashes)
+        {
+            if (Sse.IsSupported)
+            {
+                foreach (uint hash in hashes)
+                {
+                    Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref table, RowAt(hash))));
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Take(ReadOnlySpan<uint> hashes)
         {
             Count += hashes.Length;
@@ -106,9 +123,11 @@ public sealed class NgramClassifier(NgramModel model)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private readonly Vector128<short> Row(uint hash)
         {
-            nint at = (nint)FeatureBuffer.RowOf(hash, rows) * NgramModel.Lanes;
-            ulong row = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref table, at)));
+            ulong row = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref table, RowAt(hash))));
             return Vector128.WidenLower(Vector128.CreateScalarUnsafe(row).AsSByte());
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly nint RowAt(uint hash) => (nint)FeatureBuffer.RowOf(hash, rows) * NgramModel.Lanes;
     }
 }

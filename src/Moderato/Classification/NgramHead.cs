@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Moderato.Classification;
 
 /// <summary>
@@ -15,27 +17,79 @@ public sealed record NgramHead(float[] Biases, float[] Hidden, float[] HiddenBia
 
     public static NgramHead Linear(params float[] biases) => new(biases, [], [], []);
 
-    /// <summary>Only +, ·, / and |x| in double and in a fixed order, so that every machine gives the same bits.</summary>
-    internal void Apply(ReadOnlySpan<double> lanes, Span<double> logits)
+    /// <summary>The head laid out for <see cref="Function.Apply"/>; of a model that was <see cref="NgramModel.Checked"/>.</summary>
+    internal Function Compile() => new(this);
+
+    /// <summary>
+    /// Eight hidden units, and then all categories, side by side. Only +, ·, / and |x| in double, each sum in the order of
+    /// the formula, so that every machine gives the same bits.
+    /// </summary>
+    internal sealed class Function
     {
-        for (int c = 0; c < logits.Length; c++)
+        private const int Width = NgramModel.Lanes;
+
+        private readonly int categories;
+        private readonly Vector512<double> biases;
+
+        /// <summary>A bias, then a weight a lane, for each eight hidden units.</summary>
+        private readonly Vector512<double>[] hidden;
+
+        /// <summary>What each hidden unit gives to each category.</summary>
+        private readonly Vector512<double>[] output;
+
+        public Function(NgramHead head)
         {
-            logits[c] = lanes[c] + Biases[c];
+            int units = head.HiddenUnits;
+            categories = head.Biases.Length;
+            biases = Eight(c => c < categories ? head.Biases[c] : 0);
+            output = [.. Enumerable.Range(0, units).Select(j => Eight(c => c < categories ? head.Output[(c * units) + j] : 0))];
+            hidden = [.. from block in Enumerable.Range(0, (units + Width - 1) / Width)
+                         from l in Enumerable.Range(-1, Width + 1)
+                         select Eight(i => ((block * Width) + i) switch
+                         {
+                             var j when j >= units => 0,
+                             var j when l < 0 => head.HiddenBiases[j],
+                             var j => head.Hidden[(j * Width) + l],
+                         })];
         }
 
-        for (int j = 0; j < HiddenUnits; j++)
+        /// <param name="lanes"><see cref="NgramModel.Lanes"/> scaled sums.</param>
+        /// <param name="logits">Receives a value a category.</param>
+        public void Apply(ReadOnlySpan<double> lanes, Span<double> logits)
         {
-            double input = HiddenBiases[j];
-            for (int l = 0; l < NgramModel.Lanes; l++)
+            var sums = Vector512.Create(lanes) + biases;
+            for (int j = 0; j < output.Length; j += Width)
             {
-                input += Hidden[(j * NgramModel.Lanes) + l] * lanes[l];
+                var rows = hidden.AsSpan(j / Width * (Width + 1), Width + 1);
+                var input = rows[0];
+                for (int l = 0; l < Width; l++)
+                {
+                    input += rows[1 + l] * lanes[l];
+                }
+
+                var active = input / (Vector512<double>.One + Vector512.Abs(input));
+                var from = output.AsSpan(j, Math.Min(Width, output.Length - j));
+                for (int i = 0; i < from.Length; i++)
+                {
+                    sums += from[i] * active[i];
+                }
             }
 
-            double active = input / (1 + Math.Abs(input));
-            for (int c = 0; c < logits.Length; c++)
+            for (int c = 0; c < categories; c++)
             {
-                logits[c] += Output[(c * HiddenUnits) + j] * active;
+                logits[c] = sums[c];
             }
+        }
+
+        private static Vector512<double> Eight(Func<int, double> value)
+        {
+            Span<double> values = stackalloc double[Width];
+            for (int i = 0; i < Width; i++)
+            {
+                values[i] = value(i);
+            }
+
+            return Vector512.Create<double>(values);
         }
     }
 }

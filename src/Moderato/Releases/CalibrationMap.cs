@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Moderato.Statistics.Curves;
 
 namespace Moderato.Releases;
@@ -10,7 +12,7 @@ namespace Moderato.Releases;
 /// <param name="Raw">The knots' raw scores (logits), strictly increasing; at least one.</param>
 /// <param name="Probabilities">The knots' probabilities in [0,1], never decreasing.</param>
 /// <param name="Prior">The share of violating contents that the probabilities are true at.</param>
-public sealed record CalibrationMap(IReadOnlyList<double> Raw, IReadOnlyList<double> Probabilities, double Prior)
+public sealed record CalibrationMap(double[] Raw, double[] Probabilities, double Prior)
 {
     /// <summary>The score that is reported and stored: the probability rounded to 4 decimals.</summary>
     public double Score(double raw) => Math.Round(Probability(raw) * (ScoreBin.Count - 1)) / (ScoreBin.Count - 1);
@@ -23,7 +25,7 @@ public sealed record CalibrationMap(IReadOnlyList<double> Raw, IReadOnlyList<dou
             return Probabilities[0];
         }
 
-        if (above == Raw.Count)
+        if (above == Raw.Length)
         {
             return Probabilities[^1];
         }
@@ -35,9 +37,9 @@ public sealed record CalibrationMap(IReadOnlyList<double> Raw, IReadOnlyList<dou
     /// <summary>What is wrong with it, if anything.</summary>
     internal IEnumerable<string> Errors()
     {
-        if (Raw.Count == 0 || Raw.Count != Probabilities.Count)
+        if (Raw.Length == 0 || Raw.Length != Probabilities.Length)
         {
-            yield return $"has {Raw.Count} raw scores and {Probabilities.Count} probabilities: give one of each for every knot, at least one";
+            yield return $"has {Raw.Length} raw scores and {Probabilities.Length} probabilities: give one of each for every knot, at least one";
         }
 
         if (!Raw.All(double.IsFinite) || Raw.Zip(Raw.Skip(1)).Any(pair => pair.First >= pair.Second))
@@ -56,23 +58,22 @@ public sealed record CalibrationMap(IReadOnlyList<double> Raw, IReadOnlyList<dou
         }
     }
 
+    /// <summary>How many knots are not above: all are compared, which is faster than a search that nothing can predict.</summary>
     private int FirstAbove(double raw)
     {
-        int low = 0;
-        int high = Raw.Count;
-        while (low < high)
+        var wanted = Vector512.Create(raw);
+        int count = 0;
+        int at = 0;
+        for (; at <= Raw.Length - Vector512<double>.Count; at += Vector512<double>.Count)
         {
-            int middle = (low + high) / 2;
-            if (Raw[middle] <= raw)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
+            count += BitOperations.PopCount(Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref Raw[at]), wanted).ExtractMostSignificantBits());
         }
 
-        return low;
+        for (; at < Raw.Length; at++)
+        {
+            count += Raw[at] <= raw ? 1 : 0;
+        }
+
+        return count;
     }
 }

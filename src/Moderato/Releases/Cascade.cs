@@ -16,7 +16,9 @@ public sealed class Cascade
     private readonly int[] modelIndexes;
     private readonly CalibrationMap[] calibration;
     private readonly CategoryThresholds[] thresholds;
-    private readonly string[][] languages;
+
+    /// <summary>A bit for each category that is fit for the language.</summary>
+    private readonly Dictionary<string, uint>.AlternateLookup<ReadOnlySpan<char>> fit;
 
     /// <exception cref="ArgumentException">Names all that is wrong with the release.</exception>
     public Cascade(Release release, NgramModel model)
@@ -34,7 +36,16 @@ public sealed class Cascade
         modelIndexes = [.. categories.Select(category => model.Categories.ToList().IndexOf(category))];
         calibration = [.. categories.Select(category => release.Calibration[category])];
         thresholds = [.. categories.Select(category => release.Thresholds[category])];
-        languages = [.. categories.Select(category => release.Languages[category].ToArray())];
+        var masks = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
+        for (int c = 0; c < categories.Length; c++)
+        {
+            foreach (string language in release.Languages[categories[c]])
+            {
+                masks[language] = masks.GetValueOrDefault(language) | (1u << c);
+            }
+        }
+
+        fit = masks.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public Release Release { get; }
@@ -90,7 +101,7 @@ public sealed class Cascade
     {
         var worst = new CascadeVerdict(Verdict.Borderline, CascadeVerdict.NotJudged);
         double largest = double.NegativeInfinity;
-        for (int c = 0; c < Categories.Count; c++)
+        for (int c = 0; c < thresholds.Length; c++)
         {
             if (double.IsNaN(scores[c]))
             {
@@ -112,26 +123,13 @@ public sealed class Cascade
 
     private void Score(ReadOnlySpan<double> logits, string? language, Span<double> scores)
     {
-        for (int c = 0; c < Categories.Count; c++)
-        {
-            scores[c] = IsFit(languages[c], language ?? UnknownLanguage) ? calibration[c].Score(logits[modelIndexes[c]]) : double.NaN;
-        }
-    }
-
-    private static bool IsFit(string[] fit, string language)
-    {
-        var primary = language.AsSpan();
+        var primary = (language ?? UnknownLanguage).AsSpan();
         int hyphen = primary.IndexOf('-');
-        primary = hyphen < 0 ? primary : primary[..hyphen];
-        foreach (var candidate in fit)
+        fit.TryGetValue(hyphen < 0 ? primary : primary[..hyphen], out uint judged);
+        for (int c = 0; c < calibration.Length; c++)
         {
-            if (primary.Equals(candidate, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
+            scores[c] = (judged >> c & 1) != 0 ? calibration[c].Score(logits[modelIndexes[c]]) : double.NaN;
         }
-
-        return false;
     }
 
     /// <summary>A cut that is never reached lies just above every score.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Moderato.Classification;
+using Moderato.Classification.Features;
 
 namespace Moderato.Releases;
 
@@ -47,11 +48,17 @@ public static class ReleaseFile
 
     private static Cascade Load(Func<string, Stream?> open, Func<string, string> place)
     {
+        // Half of the time until the first decision is the runtime learning to read JSON: the weights are read beside it.
+        var reading = Task.Run(() => ReadWeights(open, place));
         var release = Read(open, place);
         var tier = release.Tiers.FirstOrDefault(tier => tier.Tier == TierModel.Ngram)
             ?? throw new UnusableFileException(place(Name), "it has no ngram tier", "give a release that `moderato train` wrote");
-        using var stream = Open(open, place, tier.File);
-        var model = NgramModelFile.Load(stream, place(tier.File));
+        if (tier.File != NgramName)
+        {
+            throw new UnusableFileException(place(Name), $"its ngram tier is in \"{tier.File}\"", $"put the weights in {NgramName} beside it");
+        }
+
+        var model = reading.GetAwaiter().GetResult();
         if (model.Version != tier.Version)
         {
             throw new UnusableFileException(place(tier.File), $"it is model {model.Version}", $"the release was made with {tier.Version}: put that file there");
@@ -65,6 +72,14 @@ public static class ReleaseFile
         {
             throw new UnusableFileException(place(Name), wrong.Message, "mend it, or train it again");
         }
+    }
+
+    private static NgramModel ReadWeights(Func<string, Stream?> open, Func<string, string> place)
+    {
+        using var stream = Open(open, place, NgramName);
+        var model = NgramModelFile.Load(stream, place(NgramName));
+        new FeatureExtractor(model.Families).Extract("", new FeatureBuffer());
+        return model;
     }
 
     private static Release Read(Func<string, Stream?> open, Func<string, string> place)

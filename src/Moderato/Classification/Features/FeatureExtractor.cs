@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Moderato.Classification.Folding;
 
 namespace Moderato.Classification.Features;
@@ -86,6 +87,7 @@ public sealed class FeatureExtractor
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void EndRun<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
@@ -98,6 +100,7 @@ public sealed class FeatureExtractor
         RunReader.Read(before, writer);
         skeletons.Read(before);
         before.Clear();
+        sink.Expect(writer.PendingOfRun);
         if (writer.ShouldFlush)
         {
             sink.Take(writer.Pending);
@@ -122,6 +125,10 @@ public sealed class FeatureExtractor
 
     private readonly struct BufferSink(FeatureBuffer features) : IFeatureSink
     {
+        public void Expect(ReadOnlySpan<uint> hashes)
+        {
+        }
+
         public void Take(ReadOnlySpan<uint> hashes) => features.Add(hashes);
     }
 }

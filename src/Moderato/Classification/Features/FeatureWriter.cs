@@ -30,6 +30,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     private int runs;
     private int shoutedRuns;
     private int count;
+    private int atRun;
     private uint beforePrevious;
     private uint previous;
     private uint beforeRun;
@@ -39,6 +40,9 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     public bool ShouldFlush => count > Capacity / 2;
 
     public ReadOnlySpan<uint> Pending => pending.AsSpan(0, count);
+
+    /// <summary>What was added since <see cref="StartRun"/>.</summary>
+    public ReadOnlySpan<uint> PendingOfRun => pending.AsSpan(atRun..count);
 
     public void Start()
     {
@@ -57,6 +61,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
         shouted = run.Capitals >= 2 && run.Capitals * 2 > run.Length;
         runs++;
         shoutedRuns += shouted ? 1 : 0;
+        atRun = count;
         beforeRun = previous;
         skeletonBefore = skeleton;
         skeleton = 0;

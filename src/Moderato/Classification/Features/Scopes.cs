@@ -17,7 +17,7 @@ internal struct Scopes
         + "nicht kein keine keinen keiner niemals nie ohne pas jamais sans nunca jamás sin não nem nunca sem non mai senza niet geen nooit "
         + "не нет ни никогда без nie nigdy bez değil yok");
 
-    /// <summary>A bit for the high ten bits of each negator's hash: most words are told apart by one load.</summary>
+    /// <summary>A bit for the high twelve bits of each negator's hash: most words are told apart by one load.</summary>
     private static readonly ulong[] Sieve = SieveOf(Negators);
 
     private int negatedLeft;
@@ -31,7 +31,7 @@ internal struct Scopes
     {
         negatedLeft = Math.Max(negatedLeft - 1, 0);
         quotedLeft = Math.Max(quotedLeft - 1, 0);
-        if ((Sieve[hash >> 28] >> (int)((hash >> 22) & 63) & 1) != 0 && Negators.AsSpan().BinarySearch(hash) >= 0)
+        if ((Sieve[hash >> 26] >> (int)((hash >> 20) & 63) & 1) != 0 && Negators.AsSpan().BinarySearch(hash) >= 0)
         {
             negatedLeft = NegatedWords;
         }
@@ -65,10 +65,10 @@ internal struct Scopes
 
     private static ulong[] SieveOf(uint[] hashes)
     {
-        var sieve = new ulong[16];
+        var sieve = new ulong[64];
         foreach (uint hash in hashes)
         {
-            sieve[hash >> 28] |= 1UL << (int)((hash >> 22) & 63);
+            sieve[hash >> 26] |= 1UL << (int)((hash >> 20) & 63);
         }
 
         return sieve;
