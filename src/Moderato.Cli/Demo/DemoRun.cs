@@ -7,6 +7,7 @@ using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Sampling;
 using Moderato.Policies;
 using Moderato.Releases;
+using Moderato.Statistics.Curves;
 using Moderato.Tuning;
 
 namespace Moderato.Cli.Demo;
@@ -80,7 +81,7 @@ public sealed record DemoRun(
         cancel.ThrowIfCancellationRequested();
         var tuning = TuningRun.Of(labelled, new TuningOptions());
         var today = table.Cuts!;
-        var fix = MendedByCuts(findings!.Diagnosis[0].Cause) ? WidestQueue(tuning) : null;
+        var fix = MendedByCuts(findings!.Diagnosis[0].Cause) && today.BlockFrom is { } blockFrom ? WidestQueue(incident, blockFrom) : null;
         var unseen = SimulatedIncident.Of(incident.Plan with { Replicate = 1 }, classifier);
         return new DemoRun(
             incident, drawn, sheet, findings, tuning, today, fix, HeldOutRates.Of(unseen, today), HeldOutRates.Of(unseen, fix ?? today));
@@ -105,10 +106,31 @@ public sealed record DemoRun(
         return new(content.Row, content.ClusterSize, content.InclusionProbability, answer.Label, answer.Votes, answer.SecondLabel, answer.Code);
     }
 
-    /// <summary>What is blocked today goes to people first, as far up as they can read: fewer false positives, no false negative more.</summary>
-    private static Cuts? WidestQueue(TuningFindings tuning) => tuning.Curve
-        .Where(point => point.Cuts == MovingCuts.Block && point is { ReviewsPerDay: <= ReviewsPerDay, BlockFrom: not null })
-        .MaxBy(point => point.BlockFrom) is { } widest ? new Cuts(widest.ReviewFrom, widest.BlockFrom) : null;
+    /// <summary>
+    /// What is blocked today goes to people first, as far up as they can read: fewer false positives, no false negative more.
+    /// How many that are, the scores of the current period say without a label.
+    /// </summary>
+    private static Cuts WidestQueue(SimulatedIncident incident, double blockFrom)
+    {
+        var table = incident.Table;
+        var contents = new int[ScoreBin.Count];
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (table.IsCurrent(row))
+            {
+                contents[ScoreBin.Of(table.Scores![row])]++;
+            }
+        }
+
+        double left = ReviewsPerDay * incident.Plan.CurrentDays;
+        int bin = ScoreBin.Of(blockFrom);
+        while (bin < ScoreBin.Count && contents[bin] <= left)
+        {
+            left -= contents[bin++];
+        }
+
+        return new Cuts(blockFrom, bin == ScoreBin.Count ? null : ScoreBin.Cut(bin));
+    }
 
     // Wrong labels and an undecided policy are not mended by moving a threshold, and what is not broken is left alone.
     private static bool MendedByCuts(string cause) =>

@@ -82,8 +82,8 @@ internal sealed class DemoStory
         }
 
         Line("");
-        Say($"{Numbers.Count(DemoRun.ReviewsPerDay)} reviews a day are possible: let people read what is blocked today before it goes, up to a score of {Numbers.Cut(fix.BlockFrom)}, "
-            + "and block unread only above. On as much further traffic, which nobody looked at, that really does:");
+        Say($"{Numbers.Count(DemoRun.ReviewsPerDay)} reviews a day are possible: let people read what is blocked today before it goes"
+            + (fix.BlockFrom is { } cut ? $", up to a score of {Numbers.Cut(cut)}, and block unread only above" : "") + ". On as much further traffic, which nobody looked at, that really does:");
         Line("");
         Line($"{Cell("", 26)}{Cell("today", 22)}with the new cuts", Palette.Dark.Muted);
         Line($"{Cell("false-positive rate", 26)}{Cell(Numbers.Rate(run.Before.Fpr), 22)}{Numbers.Rate(run.After.Fpr)}");

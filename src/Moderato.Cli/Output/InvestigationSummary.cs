@@ -170,7 +170,12 @@ public sealed class InvestigationSummary
         }
     }
 
-    private static string Relative(Change change) => change is Change.Known { Percent: 0, Absolute: 0 } ? "no change" : Pictures.Numbers.ChangePercent(change);
+    private static string Relative(Change change) => change switch
+    {
+        Change.Known { Percent: 0, Absolute: 0, High: > 0 and { } high } => $"≤ {Pictures.Numbers.Percent(high / 100)} more",
+        Change.Known { Percent: 0, Absolute: 0 } => "no change",
+        _ => Pictures.Numbers.ChangePercent(change),
+    };
 
     private static string Reviews(Change change) => change is Change.Known known
         ? known.Absolute == 0 ? "no change" : Pictures.Numbers.MoreOrFewer(known.Absolute, "").TrimEnd()

@@ -27,6 +27,7 @@ public static class RateFindings
             reference?.Fnr,
             Which(evidence, fpr, falseDiscoveries))
         {
+            Agreement = Agreement(evidence),
             ReviewShare = ShareOf(evidence, Period.Current, Verdict.Borderline),
             ReferenceFlagRate = evidence.HasReference ? ShareOf(evidence, Period.Reference, Verdict.Violating) : null,
         };
@@ -77,28 +78,48 @@ public static class RateFindings
             share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", Population(evidence, period), "all rows", 0.95);
     }
 
-    private static Rate Contested(Evidence evidence)
+    private static Rate Contested(Evidence evidence) => evidence.Table.Votes is not { } votes
+        ? new Rate.Unknown("no votes: contested content cannot be told from clear errors")
+        : VotedRows(evidence) is { Length: > 0 } rows
+            ? VotedShare(evidence, rows, row => votes[row].Contested, $"{Population(evidence, Period.Current)} with several votes")
+            : new Rate.Unknown("no content has two votes or more");
+
+    private static VerdictAgreement[] Agreement(Evidence evidence)
     {
         if (evidence.Table.Votes is not { } votes)
         {
-            return new Rate.Unknown("no votes: contested content cannot be told from clear errors");
+            return [];
         }
 
-        var rows = RowsOf(evidence, Period.Current).Where(row => votes[row].All > 1 && (evidence.Weights[row] > 0 || !evidence.RatesKnown)).ToArray();
-        if (rows.Length == 0)
-        {
-            return new Rate.Unknown("no content has two votes or more");
-        }
+        return
+        [
+            .. VotedRows(evidence).GroupBy(row => evidence.Table.Verdicts[row]).OrderByDescending(group => group.Key).Select(group =>
+            {
+                int[] rows = [.. group];
+                string population = $"{Population(evidence, Period.Current)} with several votes and the verdict {group.Key.ToString().ToLowerInvariant()}";
+                return new VerdictAgreement(
+                    group.Key,
+                    VotedShare(evidence, rows, row => votes[row].Violating == 0, population),
+                    VotedShare(evidence, rows, row => votes[row].Contested, population),
+                    VotedShare(evidence, rows, row => votes[row].Violating == votes[row].All, population));
+            }),
+        ];
+    }
 
+    private static int[] VotedRows(Evidence evidence) =>
+        [.. RowsOf(evidence, Period.Current).Where(row => evidence.Table.Votes![row].All > 1 && (evidence.Weights[row] > 0 || !evidence.RatesKnown))];
+
+    private static Rate.Known VotedShare(Evidence evidence, int[] rows, Func<int, bool> has, string population)
+    {
         var share = StratumShare.Of(
             rows.Length,
             [.. rows.Select(row => Math.Max(evidence.Weights[row], evidence.RatesKnown ? 0 : 1))],
-            [.. rows.Select(row => votes[row].Contested)],
+            [.. rows.Select(has)],
             [.. rows.Select(row => evidence.Clusters[row])],
             Z95);
         return new Rate.Known(
-            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n",
-            $"{Population(evidence, Period.Current)} with several votes", evidence.RatesKnown ? evidence.Design : "rows with votes, sampling unknown", 0.95);
+            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", population,
+            evidence.RatesKnown ? evidence.Design : "rows with votes, sampling unknown", 0.95);
     }
 
     private static string[] Which(Evidence evidence, Rate fpr, Rate falseDiscoveries)

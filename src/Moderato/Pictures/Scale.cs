@@ -51,13 +51,14 @@ public sealed class Scale
             var kept = new List<double>();
             foreach (double candidate in RootTicks.Where(tick => tick <= High).OrderDescending())
             {
-                if (kept.Count == 0 || candidate == 0 || Math.Abs(this[kept[^1]] - this[candidate]) >= 44)
+                if (kept.Count == 0 || Math.Abs(this[kept[^1]] - this[candidate]) >= 44)
                 {
                     kept.Add(candidate);
                 }
             }
 
-            return [.. kept.Order()];
+            // Zero always: it takes the place of a tick too near to it.
+            return [0, .. kept.Where(tick => tick > 0 && Math.Abs(this[tick] - this[0]) >= 30).Order()];
         }
 
         double step = Step(Low, High, about);

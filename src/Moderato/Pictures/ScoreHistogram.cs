@@ -24,7 +24,7 @@ public static class ScoreHistogram
     {
         canvas.Height = canvas.IsNarrow ? 264 : 274;
         double top = 68, bottom = canvas.Height - 44, left = 46;
-        var x = new Scale(0, 1, left, canvas.Width - 12);
+        var x = new ScoreAxis(bins, left, canvas.Width - 12);
         var y = Scale.Nice(0, Math.Max(bins.Max(bin => Math.Max(bin.Share, bin.ReferenceShare ?? 0)), 0.001), bottom, top, 4);
         canvas.YAxis(y, left, canvas.Width - 12, Numbers.TickPercent, $"share of {of}", above: 56);
         foreach (var bin in bins)
@@ -42,15 +42,15 @@ public static class ScoreHistogram
                 canvas.Reserve(x[bin.From], y[Math.Max(bin.Share, bin.ReferenceShare ?? 0)] - 2, x[bin.To], bottom);
             }
 
-            canvas.Label(x[(widest.From + widest.To) / 2], y[widest.ReferenceShare ?? 0], "reference", "halo muted");
+            canvas.Label((x[widest.From] + x[widest.To]) / 2, y[widest.ReferenceShare ?? 0], "reference", "halo muted");
         }
 
-        canvas.XAxis(x, bottom, bottom, tick => tick.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture), "score", 5);
+        x.Draw(canvas, bottom);
         Cut(canvas, x, bottom, blockFrom, "flagged from", 36);
         Cut(canvas, x, bottom, reviewFrom == blockFrom ? null : reviewFrom, "review from", 54);
     }
 
-    private static void Cut(Canvas canvas, Scale x, double bottom, double? cut, string name, double y)
+    private static void Cut(Canvas canvas, ScoreAxis x, double bottom, double? cut, string name, double y)
     {
         if (cut is not { } value)
         {

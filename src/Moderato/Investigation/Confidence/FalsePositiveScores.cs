@@ -11,8 +11,6 @@ internal sealed class FalsePositiveScores
     /// <summary>From this score up the model believes it (CONTRACT).</summary>
     private const double HighScore = 0.85;
 
-    private const int BandCount = 20;
-
     private readonly List<(double Score, double Weight)> current = [];
     private readonly List<(double Score, double Weight)> reference = [];
 
@@ -39,15 +37,18 @@ internal sealed class FalsePositiveScores
 
     public double? HighShare() => Share(current, score => score >= HighScore);
 
-    public IReadOnlyList<ScoreBand> Bands() => current.Count == 0 ? [] :
-    [
-        .. Enumerable.Range(0, BandCount).Select(band =>
+    public IReadOnlyList<ScoreBand> Bands()
+    {
+        if (current.Count == 0)
         {
-            double from = band / (double)BandCount, to = (band + 1) / (double)BandCount;
-            bool In(double score) => score >= from && (score < to || band == BandCount - 1);
-            return new ScoreBand(from, to, Share(current, In)!.Value, Share(reference, In));
-        }),
-    ];
+            return [];
+        }
+
+        var edges = ScoreEdges.For((from, to) => Share(current, In(from, to))!.Value);
+        return [.. edges.Zip(edges.Skip(1), (from, to) => new ScoreBand(from, to, Share(current, In(from, to))!.Value, Share(reference, In(from, to))))];
+
+        static Func<double, bool> In(double from, double to) => score => score >= from && (score < to || to >= 1);
+    }
 
     private static double? Share(List<(double Score, double Weight)> scores, Func<double, bool> has)
     {

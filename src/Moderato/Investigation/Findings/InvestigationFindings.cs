@@ -54,6 +54,9 @@ public sealed record RatesFinding(
 
     public Rate? ReferenceFlagRate { get; init; }
 
+    /// <summary>How the reviewers of the current period vote, by verdict; empty where no content has several votes.</summary>
+    public IReadOnlyList<VerdictAgreement> Agreement { get; init; } = [];
+
     /// <summary>The highest acceptable FPR as the operator stated it; then the yardstick.</summary>
     public double? ObjectiveFpr { get; init; }
 

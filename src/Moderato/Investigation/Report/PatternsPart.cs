@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
@@ -19,6 +20,11 @@ internal static class PatternsPart
         if (findings.Patterns.Codes is { Count: > 0 } codes)
         {
             blocks.Add(Codes(findings.Patterns, codes));
+        }
+
+        if (findings.Rates.Agreement is { Count: > 0 } agreement)
+        {
+            blocks.Add(Contested(agreement));
         }
 
         if (findings.Patterns.Sample.Count > 0)
@@ -75,6 +81,17 @@ internal static class PatternsPart
         var picture = IntervalPlot.Draw("codes", finding, "Code", "share of the coded false positives",
             [.. codes.OrderByDescending(code => (code.Share as Rate.Known)?.Estimate ?? -1).Select(code => new IntervalRow(code.Code, code.Share))]);
         return new Block("What are they, read by a person?", Markup.Of($"<p>Codes of the sheet that came back. Shares are of the coded sample.</p>"), picture);
+    }
+
+    private static Block Contested(IReadOnlyList<VerdictAgreement> agreement)
+    {
+        var flagged = agreement.FirstOrDefault(row => row.Verdict == Verdict.Violating);
+        string finding = flagged is null
+            ? "How reviewers vote on each verdict"
+            : $"Of flagged contents with several votes, {Numbers.Rate(flagged.AllSafe)} are safe to every reviewer and {Numbers.Rate(flagged.Split)} are contested";
+        return new Block("Which errors are clear, and which contested?",
+            Markup.Of($"<p>All votes against the verdict: a clear error, which a better model mends. Split votes: the policy does not decide these, and no model can.</p>"),
+            AgreementGrid.Draw("agreement", finding, [.. agreement.Select(row => new AgreementRow(row.Verdict, [row.AllSafe, row.Split, row.AllViolating]))]));
     }
 
     private static Block Sample(PatternsFinding patterns, ContentList contents)

@@ -25,6 +25,7 @@ internal static class TradeOffPart
         if (both.Count > 1)
         {
             blocks.Add(Errors(tuning, both, objective));
+            blocks.Add(PrecisionRecall(tuning, both));
         }
 
         var block = Points(tuning, "block", window);
@@ -54,10 +55,25 @@ internal static class TradeOffPart
         var plot = new CurvePlot(
             new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis("FNR: passed as safe, of truly violating content", IsShare: true),
             [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, Known(point.Fnr).Estimate, Known(point.Fnr).Low, Known(point.Fnr).High))],
-            Marks(tuning, points, point => Known(point.Fnr).Estimate), objective is { } limit ? (limit, "objective") : null);
+            Marks(tuning, points, point => (Known(point.Fpr).Estimate, Known(point.Fnr).Estimate)), objective is { } limit ? (limit, "objective") : null);
         return new Block("Which errors do the two cuts trade when they move together?",
             Block.Paragraph("Both cuts move: what is no longer flagged passes"),
             plot.Picture("trade-off", finding, Describe(finding, tuning, points, point => Numbers.Rate(point.Fnr), "FNR"), Table("Both cuts move", points)));
+    }
+
+    private static Block PrecisionRecall(TuningFindings tuning, IReadOnlyList<CurvePoint> points)
+    {
+        CurvePoint[] known = [.. points.Where(point => point.Precision is Rate.Known)];
+        string finding = PointAt(tuning.Current) is { Precision: Rate.Known precision, Fnr: Rate.Known missed }
+            ? $"Of what is flagged today {Numbers.Rate(precision)} is violating, and {Numbers.Percent(1 - missed.Estimate)} of what is violating is flagged"
+            : "What is caught, and how much of what is flagged is rightly so";
+        var plot = new CurvePlot(
+            new Axis("recall: not passed as safe, of truly violating content", IsShare: true), new Axis("precision: truly violating, of flagged content", IsShare: true),
+            [.. known.Select(point => new CurveVertex(1 - Known(point.Fnr).Estimate, Known(point.Precision).Estimate, Known(point.Precision).Low, Known(point.Precision).High))],
+            Marks(tuning, known, point => point.Precision is Rate.Known at ? (1 - Known(point.Fnr).Estimate, at.Estimate) : null));
+        return new Block("How much of what is flagged is rightly flagged?",
+            Block.Paragraph("Both cuts move. Precision falls where violating content is rarer, though no rate of the model has changed"),
+            plot.Picture("precision-recall", finding, Describe(finding, tuning, points, point => Numbers.Rate(point.Precision), "precision"), Table("Both cuts move", known)));
     }
 
     private static Block Reviews(TuningFindings tuning, IReadOnlyList<CurvePoint> points, double? objective)
@@ -70,7 +86,7 @@ internal static class TradeOffPart
         var plot = new CurvePlot(
             new Axis("FPR: wrongly flagged, of truly safe content", IsShare: true), new Axis(name, IsShare: !daily),
             [.. points.Select(point => new CurveVertex(Known(point.Fpr).Estimate, Load(point)))],
-            Marks(tuning, points, Load), objective is { } limit ? (limit, "objective") : null);
+            Marks(tuning, points, point => (Known(point.Fpr).Estimate, Load(point))), objective is { } limit ? (limit, "objective") : null);
         return new Block("What does a wider review band cost?", Block.Paragraph("Only block_from moves: what is no longer flagged waits for a person"),
             plot.Picture("reviews", finding, Describe(finding, tuning, points, Said, name), Table("Only block_from moves", points)));
     }
@@ -107,16 +123,16 @@ internal static class TradeOffPart
         return [.. known.Where((point, i) => i % step == 0 || i == known.Length - 1 || IsAt(point, tuning.Current) || IsAt(point, tuning.Best))];
     }
 
-    private static CurveMark[] Marks(TuningFindings tuning, IReadOnlyList<CurvePoint> points, Func<CurvePoint, double> y)
+    private static CurveMark[] Marks(TuningFindings tuning, IReadOnlyList<CurvePoint> points, Func<CurvePoint, (double X, double Y)?> at)
     {
         var marks = new List<CurveMark>();
         Add("today", tuning.Current, CurveMarkKind.Today);
         Add("best", tuning.Best, CurveMarkKind.Best);
         foreach (var point in points)
         {
-            if (point.BlockFrom is > 0 and < 1 and { } cut && Math.Abs((cut * 10) - Math.Round(cut * 10)) < 1e-9 && !IsAt(point, tuning.Current) && !IsAt(point, tuning.Best))
+            if (point.BlockFrom is > 0 and < 1 and { } cut && Math.Abs((cut * 10) - Math.Round(cut * 10)) < 1e-9 && !IsAt(point, tuning.Current) && !IsAt(point, tuning.Best) && at(point) is { } place)
             {
-                marks.Add(new CurveMark(Known(point.Fpr).Estimate, y(point), Numbers.Cut(cut), CurveMarkKind.Step));
+                marks.Add(new CurveMark(place.X, place.Y, Numbers.Cut(cut), CurveMarkKind.Step));
             }
         }
 
@@ -125,9 +141,9 @@ internal static class TradeOffPart
         // A choice with a review band lies off the curve on which both cuts move; it is marked where its own rates put it.
         void Add(string name, Choice? choice, CurveMarkKind kind)
         {
-            if (PointAt(choice) is { Fpr: Rate.Known, Fnr: Rate.Known } at)
+            if (PointAt(choice) is { Fpr: Rate.Known, Fnr: Rate.Known } point && at(point) is { } place)
             {
-                marks.Add(new CurveMark(Known(at.Fpr).Estimate, y(at), $"{name} {CutPair(at.ReviewFrom, at.BlockFrom)}", kind));
+                marks.Add(new CurveMark(place.X, place.Y, $"{name} {CutPair(point.ReviewFrom, point.BlockFrom)}", kind));
             }
         }
     }

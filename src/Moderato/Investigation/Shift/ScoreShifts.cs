@@ -40,16 +40,21 @@ internal static class ScoreShifts
 
     private static ScoreBand[] Bands(long[] reference, long n, long[] current, long m)
     {
-        const int bands = 20;
-        long[] before = new long[bands], now = new long[bands];
-        for (int bin = 0; bin < current.Length; bin++)
+        var edges = ScoreEdges.For((from, to) => Share(current, m, from, to));
+        return [.. edges.Zip(edges.Skip(1), (from, to) => new ScoreBand(from, to, Share(current, m, from, to), Share(reference, n, from, to)))];
+    }
+
+    private static double Share(long[] counts, long all, double from, double to)
+    {
+        int last = counts.Length - 1;
+        int first = (int)Math.Round(from * last), end = to >= 1 ? counts.Length : (int)Math.Round(to * last);
+        long sum = 0;
+        for (int bin = first; bin < end; bin++)
         {
-            int band = Math.Min(bin * bands / (current.Length - 1), bands - 1);
-            before[band] += reference[bin];
-            now[band] += current[bin];
+            sum += counts[bin];
         }
 
-        return [.. Enumerable.Range(0, bands).Select(band => new ScoreBand(band / (double)bands, (band + 1) / (double)bands, now[band] / (double)m, before[band] / (double)n))];
+        return sum / (double)all;
     }
 
     private static double Mean(long[] counts, long all)

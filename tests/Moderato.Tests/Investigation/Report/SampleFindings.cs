@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Statistics.Intervals;
 using Moderato.Tuning;
@@ -32,6 +33,12 @@ internal static class SampleFindings
         {
             ReferenceFlagRate = Share(1_621, 28_940, "all contents of the reference period", "all rows"),
             ObjectiveFpr = 0.03,
+            Agreement =
+            [
+                new VerdictAgreement(Verdict.Violating, Share(62, 214, Voted, Random), Share(21, 214, Voted, Random), Share(131, 214, Voted, Random)),
+                new VerdictAgreement(Verdict.Borderline, Share(30, 96, Voted, Random), Share(41, 96, Voted, Random), Share(25, 96, Voted, Random)),
+                new VerdictAgreement(Verdict.Safe, Share(280, 290, Voted, Random), Share(10, 290, Voted, Random), Share(0, 290, Voted, Random)),
+            ],
             FlagRateChanges =
             [
                 Flags(("surface", "chat"), 1_840, 6_912, 310, 5_120, 0.61),
@@ -203,6 +210,7 @@ internal static class SampleFindings
     };
 
     private const string Safe = "truly safe contents of the current period";
+    private const string Voted = "contents of the current period with several votes and this verdict";
     private const string Violating = "truly violating contents of the current period";
     private const string Random = "random";
 
