@@ -81,6 +81,7 @@ public static class Program
             DemoCommand.Create(terminal),
             InvestigateCommand.Create(terminal),
             SampleCommand.Create(terminal),
+            LabelCommand.Create(terminal),
             TuneCommand.Create(terminal),
             EstimateCommand.Create(terminal),
             TrainCommand.Create(terminal),

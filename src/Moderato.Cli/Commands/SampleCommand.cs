@@ -129,7 +129,8 @@ public static class SampleCommand
         }
 
         terminal.Drawn().Write(table);
-        terminal.Output.WriteLine($"Written to {path}. Fill in column \"label\" (1 violating, 0 safe), then:");
+        terminal.Output.WriteLine($"Written to {path}. Label it here or in a spreadsheet (column \"label\": 1 violating, 0 safe), then:");
+        terminal.Output.WriteLine($"  moderato label {path}");
         terminal.Output.WriteLine($"  moderato investigate DECISIONS --labelled {path}");
     }
 }

@@ -18,6 +18,9 @@ public sealed record Terminal
 
     public required Func<Stream> Input { get; init; }
 
+    /// <summary>Waits for a key; null where standard input is no keyboard.</summary>
+    public Func<CancellationToken, ConsoleKeyInfo>? ReadKey { get; init; }
+
     /// <summary>Standard output as bytes, for results too many to go through a writer.</summary>
     public required Func<Stream> OutputBytes { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record Terminal
             Output = Console.Out,
             Error = Console.Error,
             Input = Console.OpenStandardInput,
+            ReadKey = Console.IsInputRedirected ? null : Key,
             OutputBytes = Console.OpenStandardOutput,
             Time = TimeProvider.System,
             OutputIsWatched = !Console.IsOutputRedirected,
@@ -64,6 +68,18 @@ public sealed record Terminal
         });
         console.Profile.Width = Width;
         return console;
+    }
+
+    /// <summary>In steps, since nothing ends a read of the keyboard but a key, and Ctrl-C is none.</summary>
+    private static ConsoleKeyInfo Key(CancellationToken cancel)
+    {
+        while (!Console.KeyAvailable)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Thread.Sleep(15);
+        }
+
+        return Console.ReadKey(intercept: true);
     }
 
     /// <summary>One JSON document on standard output.</summary>
