@@ -1,26 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+using Moderato.Statistics.Detection;
 using Moderato.Statistics.Sampling;
 using Moderato.Statistics.Tests.Reference;
 using Moderato.Statistics.Thresholds;
 
 namespace Moderato.Statistics.Tests.Thresholds;
 
-public sealed class LearnThenTestTests
+public sealed class ConformalReferenceTests
 {
     private static readonly ReferenceFile File = ReferenceFile.Read("conformal");
 
-    /// <summary>The file's other cases, conformal risk control and betting, belong to statistics that are not here.</summary>
-    public static TheoryData<string> Cases => [.. File.Names.Select(row => row.Data)
-        .Where(name => name.StartsWith("Hoeffding", StringComparison.Ordinal) || name.StartsWith("fixed sequence", StringComparison.Ordinal)
-            || name.StartsWith("learn then test", StringComparison.Ordinal))];
+    public static TheoryData<string> Cases => File.Names;
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Agrees_with_MAPIE_given_whole_counts(string name) => File.Check(name, new Dictionary<string, Action<ReferenceCase>>
+    public void Agrees_with_independent_libraries(string name) => File.Check(name, new Dictionary<string, Action<ReferenceCase>>
     {
         ["Hoeffding-Bentkus n="] = HoeffdingBentkusValues,
         ["Hoeffding-Bentkus rounding trap"] = RoundingTrap,
         ["fixed sequence"] = FixedSequence,
         ["learn then test"] = Whole,
+        ["conformal risk control"] = RiskControl,
+        ["hedged betting sequence"] = Hedged,
+        ["one-sided betting test"] = OneSided,
     });
 
     [Fact]
@@ -112,6 +115,86 @@ public sealed class LearnThenTestTests
         else
         {
             c.Expect("chosen", thresholds[certified - 1]);
+        }
+    }
+
+    private static void RiskControl(ReferenceCase c)
+    {
+        double[] scores = c.Numbers("score"), lambdas = c.Numbers("lambdas");
+        string loss = c.Input("loss").GetString()!;
+        double Loss(double score, double lambda) => loss switch
+        {
+            "1 if score >= lambda else 0" => score >= lambda ? 1 : 0,
+            "1 if score < lambda else 0" => score < lambda ? 1 : 0,
+            "round(sqrt(score), 4) if score >= lambda else 0" => score >= lambda ? Math.Round(Math.Sqrt(score), 4) : 0,
+            _ => throw new NotSupportedException(loss),
+        };
+        double[] sums = [.. lambdas.Select(lambda => scores.Sum(score => Loss(score, lambda)))];
+        c.Expect("r_hat", [.. sums.Select(sum => sum / scores.Length)]);
+        c.Expect("r_hat_plus", [.. sums.Select(sum => ConformalRiskControl.Bound(sum, scores.Length))]);
+        c.LeaveOut("mapie", "asks for less than α, and answers an extreme λ where none will do");
+
+        // The safe end is where the loss is least.
+        bool falls = sums[0] > sums[^1];
+        int[] order = falls ? [.. Enumerable.Range(0, lambdas.Length).Reverse()] : [.. Enumerable.Range(0, lambdas.Length)];
+        var chosen = ConformalRiskControl.Choose([.. order.Select(i => sums[i])], scores.Length, c.Number("alpha"));
+        if (c.Error("lambda") is { } error)
+        {
+            Assert.Equal("infeasible", error);
+            Assert.StartsWith("Infeasible", Assert.IsType<Outcome<int>.Undefined>(chosen).Why, StringComparison.Ordinal);
+        }
+        else
+        {
+            c.Expect("lambda", lambdas[order[chosen.Value]]);
+        }
+    }
+
+    private static void Hedged(ReferenceCase c)
+    {
+        int breaks = c.Integer("breaks");
+        var sequence = new BettingSequence(c.Number("alpha"), breaks);
+        double[] grid = c.Numbers("grid");
+        List<double> bets = [], lower = [], upper = [];
+        var capital = grid.ToDictionary(m => m, _ => new List<double>());
+        foreach (double x in c.Numbers("x"))
+        {
+            bets.Add(sequence.NextBet);
+            sequence.See(x);
+            lower.Add(sequence.Interval.Low);
+            upper.Add(sequence.Interval.High);
+            foreach (double m in grid)
+            {
+                capital[m].Add(sequence.Capital((int)Math.Round(m * breaks)));
+            }
+        }
+
+        c.Expect("bets_before_truncation", bets);
+        c.Expect("lower", lower);
+        c.Expect("upper", upper);
+        foreach (string m in c.Keys("capital_by_m"))
+        {
+            c.Expect($"capital_by_m/{m}", capital[double.Parse(m, CultureInfo.InvariantCulture)]);
+        }
+    }
+
+    private static void OneSided(ReferenceCase c)
+    {
+        foreach (string m in c.Keys("capital_by_m"))
+        {
+            var test = new BettingTest(double.Parse(m, CultureInfo.InvariantCulture), c.Number("alpha"));
+            List<double> capital = [];
+            int? alarm = null;
+            foreach (double x in c.Numbers("x"))
+            {
+                test.See(x);
+                capital.Add(test.Capital);
+                alarm ??= test.IsAlarm ? capital.Count : null;
+            }
+
+            c.Expect($"capital_by_m/{m}", capital);
+            c.Expect($"anytime_pvalue/{m}", test.PValue);
+            var expected = c.Expected($"first_alarm/{m}");
+            Assert.Equal(expected.ValueKind == JsonValueKind.Null ? null : expected.GetInt32(), alarm);
         }
     }
 }
