@@ -87,6 +87,9 @@ internal sealed class FoldingTable
     /// <summary>The code point that two canonically compose to; 0 when they do not.</summary>
     public uint Composed(uint first, uint second) => pairs.GetValueOrDefault(Key(first, second));
 
+    /// <summary>Every code point that two compose to canonically, with the two; without Hangul syllables.</summary>
+    public IEnumerable<(uint Composed, uint First, uint Second)> Compositions() => pairs.Select(pair => (pair.Value, (uint)(pair.Key >> 32), (uint)pair.Key));
+
     private FoldedChar OfRecord(int record)
     {
         var fold = FoldOf(record);

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Moderato.Policies;
+
+namespace Moderato.Classification.Encoder;
+
+/// <summary>An encoder as it lies on disk: its definition, and the files that this names beside it.</summary>
+public static class EncoderFile
+{
+    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
+    public static EncoderModel Load(string path)
+    {
+        var definition = Read(path);
+        string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return new EncoderModel(
+            definition, Path.Combine(directory, definition.Model), EncoderTokenizer.Load(definition.Tokenizer, directory));
+    }
+
+    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
+    internal static EncoderDefinition Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UnusableFileException(path, "there is no such file", "give the definition of an encoder");
+        }
+
+        EncoderDefinition? definition;
+        try
+        {
+            definition = JsonSerializer.Deserialize(File.ReadAllBytes(path), EncoderJson.Default.EncoderDefinition);
+        }
+        catch (JsonException wrong)
+        {
+            throw new UnusableFileException($"{path}, line {wrong.LineNumber + 1}", $"it is not the definition of an encoder ({wrong.Message})", "see docs/tiers.md for one");
+        }
+
+        var errors = definition is null ? ["it holds null"] : Errors(definition).ToList();
+        return errors.Count == 0
+            ? definition!
+            : throw new UnusableFileException(path, string.Join("; ", errors), "see docs/tiers.md for one");
+    }
+
+    private static IEnumerable<string> Errors(EncoderDefinition definition)
+    {
+        if (definition.MaxTokens < EncoderWindows.LeastTokens)
+        {
+            yield return $"maxTokens is {definition.MaxTokens}: give at least {EncoderWindows.LeastTokens}";
+        }
+
+        if (definition.Labels.All(label => label is null))
+        {
+            yield return "no label is a category: name one at least";
+        }
+
+        foreach (var label in definition.Labels.OfType<string>().Where(label => !Category.All.Contains(label)))
+        {
+            yield return $"the label \"{label}\" is none of {string.Join(", ", Category.All)}: name one of them, or null";
+        }
+
+        foreach (var twice in definition.Labels.OfType<string>().GroupBy(label => label).Where(group => group.Count() > 1))
+        {
+            yield return $"the label \"{twice.Key}\" stands {twice.Count()} times: name it once";
+        }
+    }
+}
