@@ -47,7 +47,7 @@ public sealed class InvestigationSummary
 
         Line("");
         Row("How sure", Sentences.HowSure(findings), most: 3);
-        Row("Do now", Sentences.DoNow(findings), most: 2);
+        Row("Do now", Sentences.DoNow(findings), most: 3);
         Line("");
     }
 
@@ -102,7 +102,7 @@ public sealed class InvestigationSummary
             Sentences.Attribution(findings.Shift.Attribution), Sentences.Text(findings.Shift.Text),
             findings.Shift.Floods.Count > 0 ? Sentences.Flood(findings.Shift.Floods[0], zone) : null,
             Sentences.Score(findings.Shift.Score));
-        Step("3 Confidence", Sentences.Margins(findings.Confidence), Sentences.Removable(findings.Confidence), Sentences.Calibration(findings.Confidence));
+        Step("3 Confidence", Sentences.Resolution(findings.Confidence.Resolution), Sentences.Margins(findings.Confidence), Sentences.Removable(findings.Confidence), Sentences.Calibration(findings.Confidence));
         Line("");
     }
 

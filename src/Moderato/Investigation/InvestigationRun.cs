@@ -39,7 +39,7 @@ public static class InvestigationRun
             shift.Finding,
             confidence.Finding,
             judgement.Causes,
-            Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement),
+            Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement, confidence.Finding.Resolution),
             [
                 .. Without(table), .. In(Steps.Patterns, [.. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed]),
                 .. In(Steps.Shift, shift.NotAssessed), .. In(Steps.Confidence, confidence.NotAssessed), .. columns.LeftOut,

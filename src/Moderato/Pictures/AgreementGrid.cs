@@ -26,7 +26,7 @@ public static class AgreementGrid
     {
         double left = canvas.IsNarrow ? 0 : 128, gap = 16;
         double cell = (canvas.Width - left - (gap * (Votes.Count - 1))) / Votes.Count;
-        double height = canvas.IsNarrow ? 78 : 58, top = canvas.IsNarrow ? 24 : 44;
+        double height = canvas.IsNarrow ? 96 : 58, top = canvas.IsNarrow ? 24 : 44;
         canvas.Height = top + (rows.Count * height) + 24;
         if (!canvas.IsNarrow)
         {
@@ -53,16 +53,28 @@ public static class AgreementGrid
 
     private static void Cell(Canvas canvas, Rate share, double left, double top, double width)
     {
-        canvas.Text(left, top + 14, Numbers.Rate(share), "start", "strong");
         if (share is not Rate.Known known)
         {
+            canvas.Text(left, top + 14, Numbers.Unknown, "start", "strong");
             return;
         }
 
+        double bar = top + 24;
+        if (canvas.IsNarrow)
+        {
+            canvas.Text(left, top + 14, Numbers.Percent(known.Estimate), "start", "strong");
+            canvas.Text(left, top + 31, Numbers.Rate(share)[(Numbers.Percent(known.Estimate).Length + 1)..], "start", "muted");
+            bar += 16;
+        }
+        else
+        {
+            canvas.Text(left, top + 14, Numbers.Rate(share), "start", "strong");
+        }
+
         var x = new Scale(0, 1, left, left + width - 4);
-        canvas.Line(left, top + 30, x[1], top + 30, "grid");
-        canvas.Box(left, top + 24, x[known.Estimate] - left, 12, "current-bar faint");
-        canvas.Whisker(x[known.Low], x[known.High], top + 30, "current-line");
+        canvas.Line(left, bar + 6, x[1], bar + 6, "grid");
+        canvas.Box(left, bar, x[known.Estimate] - left, 12, "current-bar faint");
+        canvas.Whisker(x[known.Low], x[known.High], bar + 6, "current-line");
     }
 
     private static string Name(Verdict verdict) => verdict.ToString().ToLowerInvariant();

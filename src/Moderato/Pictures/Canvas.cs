@@ -127,7 +127,9 @@ internal sealed class Canvas(double width, bool isNarrow)
         }
 
         Line(left, y, right, y, "axis");
-        Text((left + right) / 2, y + 36, Fit(title, Width), "middle", "muted");
+        string fitted = Fit(title, Width);
+        double reach = TextWidth(fitted) / 2;
+        Text(Math.Clamp((left + right) / 2, reach, Math.Max(reach, Width - reach)), y + 36, fitted, "middle", "muted");
     }
 
     /// <summary>Grid lines and labels of a vertical axis left of <paramref name="x"/>, its title above.</summary>

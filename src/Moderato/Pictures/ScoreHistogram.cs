@@ -26,7 +26,7 @@ public static class ScoreHistogram
         double top = 68, bottom = canvas.Height - 44, left = 46;
         var x = new ScoreAxis(bins, left, canvas.Width - 12);
         var y = Scale.Nice(0, Math.Max(bins.Max(bin => Math.Max(bin.Share, bin.ReferenceShare ?? 0)), 0.001), bottom, top, 4);
-        canvas.YAxis(y, left, canvas.Width - 12, Numbers.TickPercent, $"share of {of}", above: 56);
+        canvas.YAxis(y, left, canvas.Width - 12, Numbers.TickPercent, $"share of {of}", above: 54);
         foreach (var bin in bins)
         {
             canvas.Box(x[bin.From] + 1, y[bin.Share], x[bin.To] - x[bin.From] - 2, bottom - y[bin.Share], "current-bar");

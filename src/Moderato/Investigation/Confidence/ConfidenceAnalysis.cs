@@ -34,7 +34,7 @@ public static class ConfidenceAnalysis
         {
             var unknown = new Rate.Unknown(why);
             return new(
-                new(null, null, null, null, null, unknown, unknown), null, null, double.NaN, [],
+                new(null, null, null, null, null, unknown, unknown) { Resolution = StepsOfScores.Of(evidence) }, null, null, double.NaN,
                 [new("confidence of the false positives", why) { Step = Steps.Confidence }]);
         }
 
@@ -53,8 +53,10 @@ public static class ConfidenceAnalysis
             {
                 Reliability = CurrentCalibration.Reliability(evidence, labelled),
                 FalsePositiveScores = falsePositives.Bands(),
+                Resolution = StepsOfScores.Of(evidence),
+                InSlices = [.. InSlices(evidence, labelled, slices)],
             },
-            move, map?.MappedCut, map?.Uniformity ?? double.NaN, InSlices(evidence, labelled, slices), []);
+            move, map?.MappedCut, map?.Uniformity ?? double.NaN, []);
     }
 
     /// <summary>Which flags the greatest affordable move of the cuts takes away; where no violating content is labelled nothing bounds it, and the reason is given.</summary>
@@ -79,19 +81,25 @@ public static class ConfidenceAnalysis
             null);
     }
 
-    private static SliceCalibration[] InSlices(Evidence evidence, int[] labelled, IReadOnlyList<SliceFinding> slices) => [.. slices.Select(slice =>
+    private static IEnumerable<SliceCalibration> InSlices(Evidence evidence, int[] labelled, IReadOnlyList<SliceFinding> slices)
     {
-        var matcher = new SliceMatcher(evidence.Table, evidence.SliceColumns, slice.Where);
-        int[] rows = Array.FindAll(labelled, matcher.Holds);
-        double weight = rows.Sum(row => evidence.Weights[row]);
-        var share = StratumShare.Of(
-            rows.Length, Array.ConvertAll(rows, row => evidence.Weights[row]), Array.ConvertAll(rows, row => evidence.Table.Labels[row] == 1),
-            Array.ConvertAll(rows, row => evidence.Clusters[row]), Z95);
-        return new SliceCalibration(
-            slice.Where,
-            rows.Sum(row => evidence.Weights[row] * evidence.Table.Scores![row]) / weight,
-            rows.Length == 0 ? new Rate.Unknown("no labelled content of the slice has a score") : new Rate.Known(
-                share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n",
-                $"{RateFindings.Population(evidence, Period.Current)} in the slice", evidence.Design, 0.95));
-    })];
+        foreach (var slice in slices)
+        {
+            int[] rows = Array.FindAll(labelled, new SliceMatcher(evidence.Table, evidence.SliceColumns, slice.Where).Holds);
+            if (rows.Length == 0)
+            {
+                continue;
+            }
+
+            double[] weights = Array.ConvertAll(rows, row => evidence.Weights[row]);
+            var share = StratumShare.Of(
+                rows.Length, weights, Array.ConvertAll(rows, row => evidence.Table.Labels[row] == 1), Array.ConvertAll(rows, row => evidence.Clusters[row]), Z95);
+            yield return new SliceCalibration(
+                slice.Where,
+                rows.Zip(weights, (row, weight) => weight * evidence.Table.Scores![row]).Sum() / weights.Sum(),
+                new Rate.Known(
+                    share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n",
+                    $"{RateFindings.Population(evidence, Period.Current)} in the slice", evidence.Design, 0.95));
+        }
+    }
 }

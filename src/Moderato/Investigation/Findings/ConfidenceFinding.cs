@@ -16,6 +16,12 @@ public sealed record ConfidenceFinding(
     /// <summary>Equal-mass reliability bins, for the picture.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
 
+    /// <summary>How finely the scores can be cut; null without scores.</summary>
+    public ScoreSteps? Resolution { get; init; }
+
+    /// <summary>What scores said and what was so inside the slices of step 1, in their order.</summary>
+    public IReadOnlyList<SliceCalibration> InSlices { get; init; } = [];
+
     /// <summary>Where the false positives' scores lie: 20 bins of .05, current and (where known) reference.</summary>
     public IReadOnlyList<ScoreBand> FalsePositiveScores { get; init; } = [];
 }
@@ -23,6 +29,10 @@ public sealed record ConfidenceFinding(
 public sealed record Margins(double P10, double P50, double P90);
 
 public sealed record ReliabilityBin(double MeanScore, Rate Observed);
+
+/// <param name="MeanScore">Weighted mean score of the labelled contents of the slice.</param>
+/// <param name="Observed">Share of them that violates.</param>
+public sealed record SliceCalibration(IReadOnlyDictionary<string, string> Where, double MeanScore, Rate Observed);
 
 /// <param name="Share">Share of the contents (or of the false positives) with a score in [From, To); the last band includes 1.</param>
 public sealed record ScoreBand(double From, double To, double Share, double? ReferenceShare);

@@ -12,17 +12,19 @@ public sealed class Plan
     private readonly Evidence evidence;
     private readonly Volume volume;
     private readonly double keepShare;
+    private readonly ScoreSteps? resolution;
     private readonly List<Remedy> remedies = [];
 
-    private Plan(Evidence evidence, Volume volume, double keepShare) =>
-        (this.evidence, this.volume, this.keepShare) = (evidence, volume, keepShare);
+    private Plan(Evidence evidence, Volume volume, double keepShare, ScoreSteps? resolution) =>
+        (this.evidence, this.volume, this.keepShare, this.resolution) = (evidence, volume, keepShare, resolution);
 
     /// <param name="volume">Days or daily volume, for reviews a day.</param>
-    public static IReadOnlyList<Remedy> Of(Evidence evidence, Volume volume, double fpr, Judgement judgement)
+    /// <param name="resolution">How finely the scores can be cut.</param>
+    public static IReadOnlyList<Remedy> Of(Evidence evidence, Volume volume, double fpr, Judgement judgement, ScoreSteps? resolution)
     {
         // As many of today's false positives may remain as the yardstick allows; half of them where there is none.
         double keep = fpr > 0 && judgement.YardstickFpr is { } target ? Math.Clamp(target / fpr, 0, 1) : 0.5;
-        var plan = new Plan(evidence, volume, keep);
+        var plan = new Plan(evidence, volume, keep, resolution);
         string principal = judgement.Causes[0].Cause;
         if (principal == Causes.None)
         {
@@ -41,6 +43,7 @@ public sealed class Plan
         }
 
         plan.MoveTheCuts();
+        plan.remedies.AddRange(FinerScores.Of(resolution) is { } finer ? [finer] : []);
         plan.ImproveTheModel(principal, judgement.Claims);
         return [.. plan.remedies.OrderBy(r => r.Horizon switch { Horizons.Quick => 0, Horizons.Medium => 1, _ => 2 })];
     }
@@ -107,14 +110,14 @@ public sealed class Plan
         {
             remedies.Add(new(
                 Horizons.Quick, "raise block_from",
-                $"Raising block_from from {Numbers.Cut(from)} to {Numbers.Cut(to)}, with review_from at {Numbers.Cut(stays)}, {Removes(band.FalsePositives)} and adds no false negatives, for {reviews} more.",
+                $"Raising block_from from {Numbers.Cut(from)} to {Numbers.Cut(to)}, with review_from at {Numbers.Cut(stays)}, {Removes(band.FalsePositives)} and adds no false negatives, for {reviews} more.{FinerScores.SameCuts(resolution, to)}",
                 band.FalsePositives, band.FalseNegatives, band.ReviewsPerDay));
             return;
         }
 
         remedies.Add(new(
             Horizons.Quick, "raise the threshold",
-            $"Raising the threshold from {Numbers.Cut(from)} to {Numbers.Cut(to)} {Removes(pass.FalsePositives)} and {Adds(pass.FalseNegatives)}; with a review band from {Numbers.Cut(from)} it adds none, for {reviews}.",
+            $"Raising the threshold from {Numbers.Cut(from)} to {Numbers.Cut(to)} {Removes(pass.FalsePositives)} and {Adds(pass.FalseNegatives)}; with a review band from {Numbers.Cut(from)} it adds none, for {reviews}.{FinerScores.SameCuts(resolution, to)}",
             pass.FalsePositives, pass.FalseNegatives, pass.ReviewsPerDay));
         remedies.Add(new(
             Horizons.Medium, "add a review queue",

@@ -130,6 +130,37 @@ public static class Sentences
             : $"{Numbers.Percent(high)} of the false positives are scored 0.85 or more; {Numbers.Percent(low)} lie within 0.15 of the cut"
         : null;
 
+    /// <summary>Null where the scores can be cut anywhere.</summary>
+    public static string? Resolution(ScoreSteps? resolution)
+    {
+        if (resolution is not { IsCoarse: true, Steps: [var first, ..] steps })
+        {
+            return null;
+        }
+
+        string share = Numbers.Percent(resolution.ShareOfFlags);
+        if (steps.Count == 1)
+        {
+            return $"{share} of the flagged contents are scored exactly {Numbers.Cut(first.Score)}: no threshold parts them";
+        }
+
+        double between = resolution.Gaps.Sum(gap => gap.ShareOfFlags);
+        return $"{share} of the flagged contents are scored {Scores(steps)}: "
+            + (between == 0 ? "between them no score lies, so no threshold exists there" : $"thresholds between them part {Numbers.Percent(between)} of the flags");
+    }
+
+    /// <summary>"0.70, 0.85 or 0.90".</summary>
+    public static string Scores(IReadOnlyList<ScoreStep> steps)
+    {
+        string last = Numbers.Cut(steps[^1].Score);
+        return steps.Count == 1 ? last : $"{string.Join(", ", steps.SkipLast(1).Select(step => Numbers.Cut(step.Score)))} or {last}";
+    }
+
+    public static string? Slices(IReadOnlyList<SliceCalibration> slices) =>
+        slices.Where(slice => slice.Observed is Rate.Known).MaxBy(slice => slice.MeanScore - ((Rate.Known)slice.Observed).High) is { Observed: Rate.Known observed } worst
+            ? $"{Capital(Within(worst.Where))}, scores say {Numbers.Percent(worst.MeanScore)} on average and {Numbers.Rate(observed)} violates"
+            : null;
+
     public static string? Calibration(ConfidenceFinding confidence)
     {
         if (confidence.CalibrationP is not { } p)
@@ -147,8 +178,8 @@ public static class Sentences
     public static string Removable(ConfidenceFinding confidence) =>
         (confidence.RemovableByThreshold, confidence.RemovableByCalibration) switch
         {
-            (Rate.Known threshold, Rate.Known map) => $"On held-out rows, moving the thresholds removes {Numbers.Rate(threshold)} of the excess, a map back to the reference {Numbers.Rate(map)}",
-            (Rate.Known threshold, _) => $"On held-out rows, moving the thresholds removes {Numbers.Rate(threshold)} of the excess",
+            (Rate.Known threshold, Rate.Known map) => $"On held-out rows, moving the thresholds removes {Part(threshold)} of the excess, a map back to the reference {Part(map)}",
+            (Rate.Known threshold, _) => $"On held-out rows, moving the thresholds removes {Part(threshold)} of the excess",
             (Rate.Unknown(var why), _) => $"How much of the excess the thresholds could remove is unknown: {why}",
             _ => "How much of the excess the thresholds could remove is unknown",
         };
@@ -168,6 +199,9 @@ public static class Sentences
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Percent(Rate rate) => rate is Rate.Known known ? Numbers.Percent(known.Estimate) : Numbers.Unknown;
+
+    // A rule may remove more than the excess: then the whole interval stands at 1.
+    private static string Part(Rate.Known removed) => removed.Low >= 0.995 ? "all" : Numbers.Rate(removed);
 
     private static string Basis(InvestigationFindings findings) => findings.Input.Labelled == 0
         ? $"None of the {Numbers.Count(findings.Input.Read)} contents has a label."

@@ -99,7 +99,7 @@ public sealed class ConfidenceAnalysisTests
             Labels = [.. table.Labels.Select((label, row) => language[row] == "es" ? (sbyte)0 : label)],
         };
         var slice = new SliceFinding(new Dictionary<string, string> { ["language"] = "es" }, 1, 1, new Rate.Unknown(""), null, 0, 0, []);
-        var inside = Assert.Single(ConfidenceAnalysis.Run(table.Evidence(), 0.02, null, [slice], 1).InSlices);
+        var inside = Assert.Single(ConfidenceAnalysis.Run(table.Evidence(), 0.02, null, [slice], 1).Finding.InSlices);
         Assert.Equal(0, Known(inside.Observed).Estimate);
         Assert.InRange(inside.MeanScore, 0.2, 0.3);
     }

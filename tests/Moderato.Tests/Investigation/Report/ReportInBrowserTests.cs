@@ -21,7 +21,8 @@ public sealed class ReportInBrowserTests(Chromium chromium) : IClassFixture<Chro
             await opened.Page.SetViewportSizeAsync(width, 900);
 
             Assert.InRange(await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 1, width);
-            Assert.Empty(await opened.Page.EvaluateAsync<string[]>(TextOutsideItsPicture));
+            string outside = string.Join('\n', await opened.Page.EvaluateAsync<string[]>(TextOutsideItsPicture));
+            Assert.True(outside.Length == 0, outside);
         }
 
         Assert.Empty(opened.Troubles);
