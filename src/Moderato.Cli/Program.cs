@@ -76,6 +76,7 @@ public static class Program
         Command[] commands =
         [
             ClassifyCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             DriftCommand.Create(terminal),
             DemoCommand.Create(terminal),

@@ -20,9 +20,19 @@ public static class Category
     public const string Profanity = "profanity";
     public const string Spam = "spam";
 
+    /// <summary>Append only: a category's place here is the code that stored scores carry.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Hate, HateThreatening, Harassment, HarassmentThreatening, SelfHarm, SelfHarmIntent, SelfHarmInstructions,
         Sexual, SexualMinors, Violence, ViolenceGraphic, Illicit, IllicitViolent, Toxicity, Profanity, Spam,
     ];
+
+    private static readonly Dictionary<string, ushort> Codes = All.Select((name, index) => (name, index)).ToDictionary(one => one.name, one => (ushort)one.index);
+
+    public static bool IsKnown(string name) => Codes.ContainsKey(name);
+
+    /// <exception cref="KeyNotFoundException">It is none of <see cref="All"/>.</exception>
+    public static ushort CodeOf(string name) => Codes[name];
+
+    public static string OfCode(ushort code) => All[code];
 }

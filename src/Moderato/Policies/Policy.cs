@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Moderato.Policies;
 
 /// <summary>A versioned document: which categories are judged and what each means. Labels, calibrations and thresholds refer to its version.</summary>
@@ -6,6 +8,13 @@ public sealed record Policy
     public required string Version { get; init; }
 
     public required IReadOnlyList<CategoryPolicy> Categories { get; init; }
+
+    [JsonPropertyName("borderline")]
+    public BorderlinePolicy? StatedBorderline { get; init; }
+
+    /// <summary>As stated, else <see cref="BorderlinePolicy.Default"/>.</summary>
+    [JsonIgnore]
+    public BorderlinePolicy Borderline => StatedBorderline ?? BorderlinePolicy.Default;
 }
 
 /// <summary>One category as the policy's owner defines it, in sentences that a reviewer or an LLM can be given as they are.</summary>

@@ -42,11 +42,16 @@ public static class ReleaseFile
 
     /// <summary>The release that every build carries.</summary>
     /// <exception cref="UnusableFileException">This build carries none.</exception>
-    public static Cascade LoadShipped() => Load(
-        name => typeof(ReleaseFile).Assembly.GetManifestResourceStream(Embedded + name),
-        name => $"the shipped {name}");
+    public static Cascade LoadShipped() => Load(OpenShipped, name => $"the shipped {name}");
 
-    private static Cascade Load(Func<string, Stream?> open, Func<string, string> place)
+    /// <summary>A file of the release that every build carries.</summary>
+    public static Stream? OpenShipped(string name) => typeof(ReleaseFile).Assembly.GetManifestResourceStream(Embedded + name);
+
+    /// <summary>A release whose files are kept elsewhere than in a directory.</summary>
+    /// <param name="open">Opens a file by its name; null where there is none.</param>
+    /// <param name="place">What a message calls a file.</param>
+    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
+    public static Cascade Load(Func<string, Stream?> open, Func<string, string> place)
     {
         // Half of the time until the first decision is the runtime learning to read JSON: the weights are read beside it.
         var reading = Task.Run(() => ReadWeights(open, place));
@@ -85,15 +90,24 @@ public static class ReleaseFile
     private static Release Read(Func<string, Stream?> open, Func<string, string> place)
     {
         using var stream = Open(open, place, Name);
+        using var json = new MemoryStream();
+        stream.CopyTo(json);
+        return Parse(json.GetBuffer().AsSpan(0, (int)json.Length), place(Name));
+    }
+
+    /// <summary>The content of a <c>release.json</c>, without its models.</summary>
+    /// <exception cref="UnusableFileException">Names the place and what is wrong there.</exception>
+    public static Release Parse(ReadOnlySpan<byte> json, string place)
+    {
         try
         {
-            return JsonSerializer.Deserialize(stream, ReleaseJson.Default.Release)
-                ?? throw new UnusableFileException(place(Name), "it holds null", "give a release that `moderato train` wrote");
+            return JsonSerializer.Deserialize(json, ReleaseJson.Default.Release)
+                ?? throw new UnusableFileException(place, "it holds null", "give a release that `moderato train` wrote");
         }
         catch (JsonException wrong)
         {
             throw new UnusableFileException(
-                $"{place(Name)}, line {wrong.LineNumber + 1}", $"it is not a release ({wrong.Path})", "give a release that `moderato train` wrote");
+                $"{place}, line {wrong.LineNumber + 1}", $"it is not a release ({wrong.Path})", "give a release that `moderato train` wrote");
         }
     }
 

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Moderato.Server.Hosting;
+using Moderato.Server.Keys;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary><c>/v1/decisions</c>: content in, verdicts out, each committed before it is answered.</summary>
+public static class DecisionEndpoints
+{
+    public static void MapDecisions(this IEndpointRouteBuilder routes)
+    {
+        var decisions = routes.MapGroup("/v1/decisions").WithTags("Decisions");
+        decisions.MapPost("", Decide).Needs(Scopes.Decide)
+            .WithSummary("Decide one content, or up to 1,000")
+            .Produces<DecisionsAnswer>();
+        decisions.MapGet("/{id}", Get).Needs(Scopes.Read)
+            .WithSummary("One decision");
+    }
+
+    private static async Task<Results<Ok<DecisionsAnswer>, Problem>> Decide(
+        HttpContext http, Decider decider, DecisionWriter writer, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+    {
+        var caller = http.Caller();
+        var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (document is null)
+        {
+            return problem!;
+        }
+
+        using var _ = document;
+        (var request, problem) = DecisionRequest.Read(document.RootElement, index => ContentIds.Fresh(caller, idempotencyKey, index));
+        if (request is null)
+        {
+            return problem!;
+        }
+
+        var writes = request.Contents.OfType<ReadContent.Right>().Select(right => decider.Decide(caller.Workspace, right.Content)).ToList();
+        var outcomes = writes.Count == 0 ? [] : await writer.WriteAsync(writes);
+        return DecisionReply.Of(request, outcomes) switch
+        {
+            DecisionReply.Refused(var why) => why,
+            DecisionReply.Answered(var answer) => TypedResults.Ok(answer),
+            _ => throw new InvalidOperationException("A reply is one of the two."),
+        };
+    }
+
+    private static async Task<Results<Ok<DecisionAnswer>, Problem>> Get(string id, HttpContext http, DecisionQueries queries)
+    {
+        var caller = http.Caller();
+        return DecisionId.Parse(id) is { } sequence && await queries.FindAsync(caller.Workspace, sequence, http.RequestAborted) is { } found
+            ? TypedResults.Ok(DecisionAnswer.Of(found))
+            : Problems.NotFound("decision");
+    }
+}

@@ -1,0 +1,62 @@
+using Moderato.Server.Hosting;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>What a request for decisions is answered. A pure function of the request and of what the log did.</summary>
+public abstract record DecisionReply
+{
+    private const string NotRight = "The content is not right";
+
+    private DecisionReply()
+    {
+    }
+
+    public sealed record Answered(DecisionsAnswer Answer) : DecisionReply;
+
+    /// <summary>A single content that could not be decided is a problem of the whole request.</summary>
+    public sealed record Refused(Problem Problem) : DecisionReply;
+
+    /// <param name="outcomes">One for each content that was right, in their order.</param>
+    public static DecisionReply Of(DecisionRequest request, IReadOnlyList<WriteOutcome> outcomes)
+    {
+        var decisions = new List<DecisionAnswer>(outcomes.Count);
+        var failures = new List<ContentFailure>();
+        int next = 0;
+        for (int index = 0; index < request.Contents.Count; index++)
+        {
+            switch (request.Contents[index])
+            {
+                case ReadContent.Wrong wrong:
+                    failures.Add(new(index, wrong.Id, StatusCodes.Status400BadRequest, NotRight, null, wrong.Errors));
+                    break;
+                case ReadContent.Right right:
+                    Add(outcomes[next++], index, right.Content.Id, decisions, failures);
+                    break;
+            }
+        }
+
+        if (request.Single && failures is [var failure])
+        {
+            return new Refused(failure.Errors is { } errors ? Problems.Invalid(failure.Title, errors) : Problems.Conflict(failure.Detail!));
+        }
+
+        return new Answered(new(decisions, failures.Count == 0 ? null : failures));
+    }
+
+    private static void Add(WriteOutcome outcome, int index, string contentId, List<DecisionAnswer> decisions, List<ContentFailure> failures)
+    {
+        switch (outcome)
+        {
+            case WriteOutcome.Written(var stored):
+                decisions.Add(DecisionAnswer.Of(stored));
+                break;
+            case WriteOutcome.Known(var stored):
+                decisions.Add(DecisionAnswer.Of(stored));
+                break;
+            case WriteOutcome.Conflict:
+                var problem = Problems.Conflict($"\"{contentId}\" was decided with another text or context: give this content an id of its own.");
+                failures.Add(new(index, contentId, problem.Status, problem.Title, problem.Detail, null));
+                break;
+        }
+    }
+}

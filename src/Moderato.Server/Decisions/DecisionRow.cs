@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using Moderato.Decisions;
+using Moderato.Policies;
+using Moderato.Server.Hosting;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>A row of <c>decisions</c>, as both stores hold it.</summary>
+internal static class DecisionRow
+{
+    public const string Columns =
+        "sequence, workspace, content_id, revision, time, verdict, category, scores, tier, release, policy, origin, language, surface, author, exact, cluster, latency_us, cost_micros, tier_detail";
+
+    /// <summary>Everything of a decision <c>d</c> and of its review item <c>r</c>; <see cref="ReadStored"/> reads it.</summary>
+    public static string Select { get; } =
+        $"SELECT {string.Join(", ", Columns.Split(", ").Select(column => "d." + column))}, r.while_waiting, r.expires, r.at_expiry FROM decisions d LEFT JOIN review_items r ON r.sequence = d.sequence";
+
+    public static StoredDecision ReadStored(DbDataReader row) => new(
+        Read(row),
+        row.IsDBNull(20)
+            ? null
+            : new((WaitingAction)row.GetInt16(20), row.IsDBNull(21) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(21)), (WaitingAction)row.GetInt16(22)));
+
+    public static Decision Read(DbDataReader row)
+    {
+        UInt128 exact = BinaryPrimitives.ReadUInt128BigEndian(row.GetFieldValue<byte[]>(15));
+        return new Decision
+        {
+            Sequence = row.GetInt64(0),
+            Workspace = row.GetInt32(1),
+            ContentId = row.GetString(2),
+            Revision = row.GetInt16(3),
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+            Verdict = (Verdict)row.GetInt16(5),
+            Category = row.IsDBNull(6) ? null : row.GetString(6),
+            Scores = PackedScores.Unpack(row.GetFieldValue<byte[]>(7)),
+            Tier = row.GetString(8),
+            Release = row.GetString(9),
+            Policy = row.GetString(10),
+            Origin = (DecisionOrigin)row.GetInt16(11),
+            Language = row.GetString(12),
+            Surface = row.IsDBNull(13) ? null : row.GetString(13),
+            Author = row.IsDBNull(14) ? null : row.GetInt64(14),
+            Fingerprint = new(exact, row.GetInt64(16)),
+            LatencyMicroseconds = row.GetInt64(17),
+            CostMicros = row.GetInt64(18),
+            TierDetail = row.IsDBNull(19) ? null : row.GetString(19),
+        };
+    }
+
+    public static byte[] Exact(Decision decision)
+    {
+        var bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, decision.Fingerprint.Exact);
+        return bytes;
+    }
+
+    /// <summary>Text as bytes, since a text may hold U+0000, which PostgreSQL's own text type refuses.</summary>
+    public static byte[] Text(Content content) => Encoding.UTF8.GetBytes(content.Text);
+
+    public static byte[]? Context(Content content) => content.Context is { IsEmpty: false } context
+        ? JsonSerializer.SerializeToUtf8Bytes(context, ServerJson.Default.ContentContext)
+        : null;
+}

@@ -1,0 +1,47 @@
+using Moderato.Decisions;
+using Moderato.Policies;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>Everything that one decision commits, in one transaction. The sequence and the revision are given by the log.</summary>
+public sealed record DecisionWrite
+{
+    public required Decision Decision { get; init; }
+
+    /// <summary>The content whose text is kept beside the decision; null where it must not be (<c>doNotStore</c>) or is not known.</summary>
+    public Content? Content { get; init; }
+
+    /// <summary>Set where a person has to look.</summary>
+    public ReviewItem? Review { get; init; }
+
+    /// <summary>What goes out to the platform once this is committed.</summary>
+    public IReadOnlyList<OutgoingEvent> Events { get; init; } = [];
+}
+
+/// <summary>An event to be delivered at least once, in order per content.</summary>
+/// <param name="Kind"><c>decision.made</c>, <c>review.resolved</c>, …</param>
+/// <param name="Payload">Its JSON; null where it is the decision itself.</param>
+public sealed record OutgoingEvent(string Kind, string? Payload = null);
+
+/// <summary>A content that waits for a person, and what happens to it meanwhile.</summary>
+public sealed record ReviewItem(WaitingAction WhileWaiting, DateTimeOffset? Expires, WaitingAction AtExpiry);
+
+/// <summary>What became of one <see cref="DecisionWrite"/>.</summary>
+public abstract record WriteOutcome
+{
+    private WriteOutcome()
+    {
+    }
+
+    /// <summary>It is committed.</summary>
+    public sealed record Written(StoredDecision Stored) : WriteOutcome;
+
+    /// <summary>The same content was decided before: this is that decision. Nothing was written.</summary>
+    public sealed record Known(StoredDecision Stored) : WriteOutcome;
+
+    /// <summary>The id belongs to another text. Nothing was written.</summary>
+    public sealed record Conflict(string ContentId) : WriteOutcome;
+}
+
+/// <summary>A decision as it lies in the log, with the review item that it opened.</summary>
+public sealed record StoredDecision(Decision Decision, ReviewItem? Review);

@@ -1,0 +1,124 @@
+using System.Threading.Channels;
+using Moderato.Server.Hosting;
+using Moderato.Server.Storage;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>
+/// Group commit: requests wait in a bounded queue; one thread takes all that wait, commits them in one transaction and then
+/// answers them. While it commits the next group gathers, so a slow disk makes groups larger, not answers wrong.
+/// </summary>
+public sealed partial class DecisionWriter(Store store, ServerSettings settings, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
+{
+    private const int MostPerCommit = 4_000;
+
+    private readonly Channel<Request> queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    private DecisionLog? log;
+    private Task loop = Task.CompletedTask;
+    private int waiting;
+
+    /// <summary>Decisions that wait to be committed.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>Commits these decisions, all in one transaction.</summary>
+    /// <returns>An outcome for each, after they have reached the disk.</returns>
+    /// <exception cref="BusyException">The queue is full, or the server is stopping: nothing was taken.</exception>
+    public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<DecisionWrite> writes)
+    {
+        if (Interlocked.Add(ref waiting, writes.Count) > settings.MostWaitingDecisions)
+        {
+            Interlocked.Add(ref waiting, -writes.Count);
+            throw new BusyException();
+        }
+
+        var request = new Request(writes);
+        if (!queue.Writer.TryWrite(request))
+        {
+            Interlocked.Add(ref waiting, -writes.Count);
+            throw new BusyException();
+        }
+
+        return request.Outcome.Task;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        log = store.CreateLog();
+        loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing more and commits what waits.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        queue.Writer.TryComplete();
+        return loop.WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => log?.Dispose();
+
+    private void Run()
+    {
+        var group = new List<Request>();
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            int decisions = 0;
+            while (decisions < MostPerCommit && queue.Reader.TryRead(out var request))
+            {
+                group.Add(request);
+                decisions += request.Writes.Count;
+            }
+
+            Commit(group);
+            Interlocked.Add(ref waiting, -decisions);
+            group.Clear();
+        }
+    }
+
+    private void Commit(List<Request> group)
+    {
+        try
+        {
+            var outcomes = log!.Commit([.. group.SelectMany(request => request.Writes)]);
+            int at = 0;
+            foreach (var request in group)
+            {
+                request.Outcome.SetResult([.. outcomes.Skip(at).Take(request.Writes.Count)]);
+                at += request.Writes.Count;
+            }
+        }
+        catch (Exception failure) when (group.Count > 1)
+        {
+            // One request that the store refuses must not take the others with it.
+            LogGroupFailed(failure.GetType().Name, group.Count);
+            foreach (var request in group)
+            {
+                Commit([request]);
+            }
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure);
+            group[0].Outcome.SetException(new StoreUnavailableException(failure));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Requests} requests was not committed ({Failure}); each is tried alone.")]
+    private partial void LogGroupFailed(string failure, int requests);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed.")]
+    private partial void LogFailed(Exception failure);
+
+    private sealed class Request(IReadOnlyList<DecisionWrite> writes)
+    {
+        public IReadOnlyList<DecisionWrite> Writes => writes;
+
+        public TaskCompletionSource<IReadOnlyList<WriteOutcome>> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>More is asked for than the store can take: nothing was written, and it may be sent again in a second.</summary>
+public sealed class BusyException() : Exception("The server is busy.");
+
+/// <summary>The store refused or cannot be reached: nothing was written.</summary>
+public sealed class StoreUnavailableException(Exception cause) : Exception("The store did not take it.", cause);

@@ -1,0 +1,154 @@
+using Moderato.Decisions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>The log in PostgreSQL: a column an array, so that a commit is a handful of statements however many decisions it holds.</summary>
+public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
+{
+    /// <summary>Sequences are taken from the database in blocks of this many; <c>decision_sequence</c> counts by it.</summary>
+    private const int Block = 1_000;
+
+    private long next;
+    private long end;
+
+    public override IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes)
+    {
+        using var connection = source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        var numbered = writes.Select(write => write with { Decision = write.Decision with { Sequence = NextSequence(connection) } }).ToList();
+
+        // In the order of their ids, so that two nodes that insert the same ones wait for each other only one way round.
+        var ordered = numbered.OrderBy(write => write.Decision.ContentId, StringComparer.Ordinal).ThenBy(write => write.Decision.Sequence).ToList();
+        var inserted = InsertDecisions(connection, ordered);
+        var written = ordered.Where(write => inserted.Contains(write.Decision.Sequence)).ToList();
+        InsertContents(connection, [.. written.Where(write => write.Content is not null)]);
+        InsertReviews(connection, [.. written.Where(write => write.Review is not null)]);
+        InsertEvents(connection, written);
+        var known = Known(connection, [.. ordered.Where(write => !inserted.Contains(write.Decision.Sequence))]);
+        transaction.Commit();
+        return [.. numbered.Select(write => Outcome(write, inserted, known))];
+    }
+
+    public override void Dispose()
+    {
+    }
+
+    private static WriteOutcome Outcome(DecisionWrite write, HashSet<long> inserted, Dictionary<(int, string), StoredDecision> known)
+    {
+        var decision = write.Decision;
+        return inserted.Contains(decision.Sequence)
+            ? new WriteOutcome.Written(new(decision, write.Review))
+            : known[(decision.Workspace, decision.ContentId)] is var earlier && IsSameContent(earlier.Decision, decision)
+                ? new WriteOutcome.Known(earlier)
+                : new WriteOutcome.Conflict(decision.ContentId);
+    }
+
+    private long NextSequence(NpgsqlConnection connection)
+    {
+        if (next == end)
+        {
+            using var command = new NpgsqlCommand("SELECT nextval('decision_sequence')", connection);
+            next = (long)command.ExecuteScalar()!;
+            end = next + Block;
+        }
+
+        return next++;
+    }
+
+    private static HashSet<long> InsertDecisions(NpgsqlConnection connection, List<DecisionWrite> writes)
+    {
+        var insert = new ArrayInsert<DecisionWrite>("decisions", "ON CONFLICT DO NOTHING RETURNING sequence", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
+            .With("revision", NpgsqlDbType.Smallint, write => (short)write.Decision.Revision)
+            .With("time", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("verdict", NpgsqlDbType.Smallint, write => (short)write.Decision.Verdict)
+            .With("category", NpgsqlDbType.Text, write => write.Decision.Category)
+            .With("scores", NpgsqlDbType.Bytea, write => PackedScores.Pack(write.Decision.Scores))
+            .With("tier", NpgsqlDbType.Text, write => write.Decision.Tier)
+            .With("release", NpgsqlDbType.Text, write => write.Decision.Release)
+            .With("policy", NpgsqlDbType.Text, write => write.Decision.Policy)
+            .With("origin", NpgsqlDbType.Smallint, write => (short)write.Decision.Origin)
+            .With("language", NpgsqlDbType.Text, write => write.Decision.Language)
+            .With("surface", NpgsqlDbType.Text, write => write.Decision.Surface)
+            .With("author", NpgsqlDbType.Bigint, write => write.Decision.Author)
+            .With("exact", NpgsqlDbType.Bytea, write => DecisionRow.Exact(write.Decision))
+            .With("cluster", NpgsqlDbType.Bigint, write => write.Decision.Fingerprint.Cluster)
+            .With("latency_us", NpgsqlDbType.Bigint, write => write.Decision.LatencyMicroseconds)
+            .With("cost_micros", NpgsqlDbType.Bigint, write => write.Decision.CostMicros)
+            .With("tier_detail", NpgsqlDbType.Text, write => write.Decision.TierDetail);
+        using var command = insert.Command(connection);
+        using var rows = command.ExecuteReader();
+        var inserted = new HashSet<long>();
+        while (rows.Read())
+        {
+            inserted.Add(rows.GetInt64(0));
+        }
+
+        return inserted;
+    }
+
+    private static void InsertContents(NpgsqlConnection connection, List<DecisionWrite> writes) =>
+        new ArrayInsert<DecisionWrite>("contents", "", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
+            .With("stored", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("author", NpgsqlDbType.Text, write => write.Content!.Author)
+            .With("text", NpgsqlDbType.Bytea, write => DecisionRow.Text(write.Content!))
+            .With("context", NpgsqlDbType.Bytea, write => DecisionRow.Context(write.Content!))
+            .With("written", NpgsqlDbType.Bigint, write => write.Content!.Time?.ToUnixTimeMilliseconds())
+            .Execute(connection);
+
+    private static void InsertReviews(NpgsqlConnection connection, List<DecisionWrite> writes) =>
+        new ArrayInsert<DecisionWrite>("review_items", "", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
+            .With("time", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("category", NpgsqlDbType.Text, write => write.Decision.Category)
+            .With("language", NpgsqlDbType.Text, write => write.Decision.Language)
+            .With("while_waiting", NpgsqlDbType.Smallint, write => (short)write.Review!.WhileWaiting)
+            .With("expires", NpgsqlDbType.Bigint, write => write.Review!.Expires?.ToUnixTimeMilliseconds())
+            .With("at_expiry", NpgsqlDbType.Smallint, write => (short)write.Review!.AtExpiry)
+            .With("state", NpgsqlDbType.Smallint, _ => (short)0)
+            .Execute(connection);
+
+    private static void InsertEvents(NpgsqlConnection connection, List<DecisionWrite> writes) =>
+        new ArrayInsert<(Decision Decision, OutgoingEvent Event)>("outbox", "", [.. writes.SelectMany(write => write.Events.Select(outgoing => (write.Decision, outgoing)))])
+            .With("workspace", NpgsqlDbType.Integer, one => one.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, one => one.Decision.ContentId)
+            .With("kind", NpgsqlDbType.Text, one => one.Event.Kind)
+            .With("sequence", NpgsqlDbType.Bigint, one => one.Decision.Sequence)
+            .With("payload", NpgsqlDbType.Text, one => one.Event.Payload)
+            .With("time", NpgsqlDbType.Bigint, one => one.Decision.Time.ToUnixTimeMilliseconds())
+            .Execute(connection);
+
+    private static Dictionary<(int Workspace, string ContentId), StoredDecision> Known(NpgsqlConnection connection, List<DecisionWrite> writes)
+    {
+        var known = new Dictionary<(int, string), StoredDecision>();
+        if (writes.Count == 0)
+        {
+            return known;
+        }
+
+        using var command = new NpgsqlCommand(
+            $"""
+            {DecisionRow.Select}
+            WHERE (d.workspace, d.content_id) IN (SELECT * FROM unnest(@workspaces, @ids)) ORDER BY d.revision
+            """,
+            connection);
+        command.Parameters.AddWithValue("workspaces", writes.ConvertAll(write => write.Decision.Workspace));
+        command.Parameters.AddWithValue("ids", writes.ConvertAll(write => write.Decision.ContentId));
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            var stored = DecisionRow.ReadStored(rows);
+            known[(stored.Decision.Workspace, stored.Decision.ContentId)] = stored;
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using Moderato.Decisions;
+
+namespace Moderato.Server.Hosting;
+
+/// <summary>Reads the members of a JSON object and collects what is wrong with them instead of stopping at the first.</summary>
+public sealed class FieldReader(JsonElement json, string prefix = "", List<FieldError>? errors = null)
+{
+    public List<FieldError> Errors { get; } = errors ?? [];
+
+    /// <summary>Says so where it is no object, and which members it does not know.</summary>
+    public bool IsObject(string example, ReadOnlySpan<string> known)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            Errors.Add(new(prefix.Length == 0 ? "(the whole)" : prefix[..^1], Kind(json), $"give {example}"));
+            return false;
+        }
+
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                Errors.Add(new(prefix + Short(member.Name), "an unknown field", $"use {string.Join(", ", known.ToArray())}"));
+            }
+        }
+
+        return true;
+    }
+
+    public string? Text(string name)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Wrong<string>(name, Kind(value), "give a string");
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return Wrong<string>(name, "half of a surrogate pair, or bytes that are not UTF-8", "send whole characters, or U+FFFD in their place");
+        }
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) && time.Year is >= 1970 and < 3000
+            ? time
+            : Wrong<DateTimeOffset?>(name, value.ValueKind == JsonValueKind.String ? $"\"{Short(value.ToString())}\"" : Kind(value), "give an ISO 8601 time such as \"2026-03-01T12:00:00Z\"");
+    }
+
+    public double? Number(string name, double least, double most)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= least && number <= most
+            ? number
+            : Wrong<double?>(
+                name,
+                value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Kind(value),
+                string.Create(CultureInfo.InvariantCulture, $"give a number from {least} to {most}"));
+    }
+
+    /// <summary>A nested object; null where there is none or it is something else.</summary>
+    public FieldReader? Object(string name, ReadOnlySpan<string> known)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        var nested = new FieldReader(value, $"{prefix}{name}.", Errors);
+        return nested.IsObject("an object", known) ? nested : null;
+    }
+
+    public bool Has(string name, out JsonElement value) => json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private T? Wrong<T>(string name, string found, string remedy)
+    {
+        Errors.Add(new(prefix + name, found, remedy));
+        return default;
+    }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a truth value",
+        _ => "nothing",
+    };
+
+    private static string Short(string value) => value.Length <= 40 ? value : value[..40] + "…";
+}

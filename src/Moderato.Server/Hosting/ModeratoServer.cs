@@ -1,0 +1,105 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Moderato.Server.Decisions;
+using Moderato.Server.Keys;
+using Moderato.Server.Releases;
+using Moderato.Server.Storage;
+using Scalar.AspNetCore;
+
+namespace Moderato.Server.Hosting;
+
+/// <summary>The server put together: <see cref="CreateAsync"/> opens or creates the store; the rest is a web application like any other.</summary>
+public static class ModeratoServer
+{
+    /// <returns>The application, not yet started, and the admin key if this was the first start of its store.</returns>
+    public static async Task<(WebApplication App, string? AdminKey)> CreateAsync(
+        ServerSettings settings, TimeProvider time, Action<WebApplicationBuilder>? adjust = null, CancellationToken cancel = default)
+    {
+        CreateFolder(settings.Data);
+        Store store = settings.Storage is { } postgres ? new PostgresStore(postgres) : new SqliteStore(Path.Combine(settings.Data, "moderato.db"));
+        await store.MigrateAsync(cancel);
+        string? adminKey = await FirstStart.RunAsync(store, settings, time.GetUtcNow(), cancel);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        AddServices(builder, settings, store, time);
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        Map(app);
+        await app.Services.GetRequiredService<Workspaces>().ReloadAsync(cancel);
+        await app.Services.GetRequiredService<LiveReleases>().FollowAsync(cancel);
+        return (app, adminKey);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Store store, TimeProvider time)
+    {
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MostBodyBytes;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(time);
+        services.AddSingleton(store);
+        services.AddSingleton<Workspaces>();
+        services.AddHosted<KeyRing>();
+        services.AddSingleton<LiveReleases>();
+        services.AddSingleton<Decider>();
+        services.AddSingleton<DecisionQueries>();
+        services.AddHosted<DecisionWriter>();
+
+        services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
+        services.AddAuthentication(KeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null);
+        services.AddAuthorization(ScopePolicies.Add);
+        services.AddExceptionHandler<ProblemResponses>();
+        services.AddOpenApi();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(ProblemResponses.OfStatusAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/openapi").AllowAnonymous();
+        app.MapHealth();
+        app.MapDecisions();
+    }
+
+    /// <summary>Texts and keys lie in it: nobody else reads it.</summary>
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>A worker that others also ask.</summary>
+    private static void AddHosted<TService>(this IServiceCollection services)
+        where TService : class, IHostedService
+    {
+        services.AddSingleton<TService>();
+        services.AddHostedService(provider => provider.GetRequiredService<TService>());
+    }
+}

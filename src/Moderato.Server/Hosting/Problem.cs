@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Moderato.Decisions;
+
+namespace Moderato.Server.Hosting;
+
+/// <summary>What went wrong, as RFC 9457 has it.</summary>
+/// <param name="Type">A name that a program can tell problems apart by.</param>
+/// <param name="Errors">Each wrong field with what was found and what would be right.</param>
+/// <param name="RetryAfterSeconds">When it makes sense to ask again; goes into a header.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string? Detail = null,
+    IReadOnlyList<FieldError>? Errors = null,
+    [property: JsonIgnore] int? RetryAfterSeconds = null) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = Status;
+        if (RetryAfterSeconds is { } seconds)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(this, ServerJson.Default.Problem, "application/problem+json");
+    }
+}

@@ -1,0 +1,48 @@
+using Moderato.Decisions;
+using Moderato.Server.Keys;
+
+namespace Moderato.Server.Hosting;
+
+/// <summary>The problems that more than one endpoint can have.</summary>
+public static class Problems
+{
+    private const string Kind = "urn:moderato:problem:";
+
+    public static Problem Invalid(string title, IReadOnlyList<FieldError> errors) =>
+        new(Kind + "invalid", title, StatusCodes.Status400BadRequest, Sentence(errors), errors);
+
+    public static Problem NotJson(string detail) => new(Kind + "not-json", "The body is not JSON", StatusCodes.Status400BadRequest, detail);
+
+    public static Problem Unauthorized(string why) => new(
+        Kind + "unauthorized", "A key is needed", StatusCodes.Status401Unauthorized, $"{char.ToUpperInvariant(why[0])}{why[1..]}: send \"Authorization: Bearer mod_…\" with a key that is in force.");
+
+    public static Problem Forbidden(Caller caller, Endpoint? endpoint) => new(
+        Kind + "forbidden",
+        "The key may not do this",
+        StatusCodes.Status403Forbidden,
+        endpoint?.Metadata.GetMetadata<NeededScope>() is { } needed
+            ? $"The key \"{caller.Name}\" lacks the scope {needed.Scope.ToString().ToLowerInvariant()}: use a key that has it."
+            : $"The key \"{caller.Name}\" may not do this.");
+
+    public static Problem NotFound(string what) => new(Kind + "not-found", $"There is no such {what}", StatusCodes.Status404NotFound);
+
+    public static Problem Conflict(string detail) => new(Kind + "conflict", "The id belongs to another content", StatusCodes.Status409Conflict, detail);
+
+    public static Problem TooLarge(long most) => new(
+        Kind + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"Send at most {most} bytes; split the contents over several requests."));
+
+    public static Problem Busy() => Later("busy", "The server is busy", seconds: 1);
+
+    public static Problem StoreUnavailable() => Later("store-unavailable", "The store did not take it", seconds: 5);
+
+    public static Problem Defect(string trace) => new(
+        Kind + "defect", "A defect of moderato", StatusCodes.Status500InternalServerError, $"The server's log has it under {trace}.");
+
+    public static Problem OfStatus(int status, string title) => new("about:blank", title, status);
+
+    private static Problem Later(string kind, string title, int seconds) =>
+        new(Kind + kind, title, StatusCodes.Status503ServiceUnavailable, "Nothing was written. Send it again, with the same ids.", RetryAfterSeconds: seconds);
+
+    private static string Sentence(IReadOnlyList<FieldError> errors) =>
+        string.Join(" ", errors.Take(10).Select(error => $"{error.Field}: {error.Found}; {error.Remedy}."));
+}

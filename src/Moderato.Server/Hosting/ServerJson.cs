@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Moderato.Decisions;
+using Moderato.Server.Decisions;
+
+namespace Moderato.Server.Hosting;
+
+/// <summary>Every record that goes over HTTP, read and written by code made at build. A new response is one more line here.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ContentContext))]
+[JsonSerializable(typeof(DecisionsAnswer))]
+[JsonSerializable(typeof(DecisionAnswer))]
+public sealed partial class ServerJson : JsonSerializerContext;

@@ -1,0 +1,29 @@
+namespace Moderato.Server.Hosting;
+
+/// <summary>Everything that a server is told when it starts. Read and checked as a whole by <see cref="SettingsReader"/>.</summary>
+public sealed record ServerSettings
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Holds the embedded store and the first admin key.</summary>
+    public required string Data { get; init; }
+
+    public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>A PostgreSQL connection string; null: SQLite in <see cref="Data"/>. A secret: never printed.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>Decisions that may wait to be committed before more are refused with 503.</summary>
+    public int MostWaitingDecisions { get; init; } = 20_000;
+
+    public long MostBodyBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Requests a second of a key that has no limit of its own.</summary>
+    public int RequestsPerSecond { get; init; } = 100_000;
+
+    /// <summary>How long texts are kept; null: until they are erased.</summary>
+    public int? TextRetentionDays { get; init; }
+
+    /// <summary>Where traces and metrics are sent by OTLP; null: nowhere.</summary>
+    public Uri? Otlp { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Moderato.Server.Hosting;
+
+namespace Moderato.Server.Keys;
+
+/// <summary><c>Authorization: Bearer mod_…</c>, or <c>?key=</c> where an endpoint's own protocol has it there (<see cref="KeyInQuery"/>).</summary>
+public sealed class KeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KeyRing ring)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    public const string Name = "key";
+
+    private const string Bearer = "Bearer ";
+
+    private string why = "no key was sent";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        string? sent = Sent();
+        if (sent is null)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        switch (ring.Check(sent))
+        {
+            case KeyCheck.Usable(var key):
+                Context.Features.Set(new Caller(key.Workspace, key.Id, key.Name, key.Scopes, key.RequestsPerSecond));
+                return Task.FromResult(AuthenticateResult.Success(new(PrincipalOf(key), Name)));
+            case KeyCheck.Unusable(var reason):
+                why = $"the key is known, but {reason}";
+                break;
+            default:
+                why = "the key is not known here";
+                break;
+        }
+
+        return Task.FromResult(AuthenticateResult.Fail(why));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.Unauthorized(why).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var caller = Context.Caller();
+        return Problems.Forbidden(caller, Context.GetEndpoint()).ExecuteAsync(Context);
+    }
+
+    private string? Sent()
+    {
+        string? header = Request.Headers.Authorization;
+        if (header?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return header[Bearer.Length..].Trim();
+        }
+
+        return Context.GetEndpoint()?.Metadata.GetMetadata<KeyInQuery>() is not null ? (string?)Request.Query["key"] : null;
+    }
+
+    private static ClaimsPrincipal PrincipalOf(AccessKey key)
+    {
+        var identity = new ClaimsIdentity(Name);
+        identity.AddClaim(new(ClaimTypes.NameIdentifier, key.Id.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new(ClaimTypes.Name, key.Name));
+        return new(identity);
+    }
+}
+
+/// <summary>Metadata of an endpoint whose protocol sends the key as <c>?key=</c>.</summary>
+public sealed record KeyInQuery;

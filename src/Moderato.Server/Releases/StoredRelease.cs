@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Moderato.Server.Releases;
+
+/// <summary>A release as the store holds it: its <c>release.json</c> as it was given; its models by their hash.</summary>
+public sealed class StoredRelease
+{
+    public required int Workspace { get; set; }
+
+    [MaxLength(128)]
+    public required string Id { get; set; }
+
+    public required DateTimeOffset Added { get; set; }
+
+    [MaxLength(200)]
+    public required string AddedBy { get; set; }
+
+    public required byte[] Json { get; set; }
+}
+
+/// <summary>A model's bytes, kept once however many releases use them.</summary>
+public sealed class ModelFile
+{
+    [MaxLength(64)]
+    public required string Sha256 { get; set; }
+
+    public required byte[] Bytes { get; set; }
+}
+
+/// <summary>Which release decides. The only thing about releases that ever changes.</summary>
+public sealed class ReleasePointer
+{
+    public required int Workspace { get; set; }
+
+    [MaxLength(128)]
+    public required string Live { get; set; }
+
+    /// <summary>Goes up with every change, so that a node sees that it has to follow.</summary>
+    public required long Generation { get; set; }
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Moderato.Server.Decisions;
+
+namespace Moderato.Server.Storage;
+
+/// <summary>One file, <c>moderato.db</c>, in WAL mode: readers never wait for the writer. A commit is on disk before it is answered (<c>synchronous = FULL</c>).</summary>
+public sealed class SqliteStore : Store
+{
+    private const int BusySeconds = 10;
+    private readonly string connectionString;
+    private readonly DbContextOptions<SqliteState> stateOptions;
+
+    public SqliteStore(string file)
+    {
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySeconds, Cache = SqliteCacheMode.Private }.ToString();
+        stateOptions = new DbContextOptionsBuilder<SqliteState>().UseSqlite(connectionString).AddInterceptors(new OnOpen()).Options;
+    }
+
+    public override StateContext State() => new SqliteState(stateOptions);
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancel) => await OpenSqliteAsync(cancel);
+
+    public override DecisionLog CreateLog() => new SqliteDecisionLog(Open());
+
+    public override async Task MigrateAsync(CancellationToken cancel)
+    {
+        await using (var connection = await OpenSqliteAsync(cancel))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL;";
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        await base.MigrateAsync(cancel);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Configure(connection);
+        return connection;
+    }
+
+    private async Task<SqliteConnection> OpenSqliteAsync(CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        Configure(connection);
+        return connection;
+    }
+
+    private static void Configure(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class OnOpen : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData) => Configure(connection);
+
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Configure(connection);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Moderato.Server.Keys;
+using Moderato.Server.Releases;
+
+namespace Moderato.Server.Storage;
+
+/// <summary>What is changed by people: workspaces, keys, releases, the audit log. The decision log is plain SQL (<see cref="Store"/>).</summary>
+public abstract class StateContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<AccessKey> Keys => Set<AccessKey>();
+
+    public DbSet<StoredRelease> Releases => Set<StoredRelease>();
+
+    public DbSet<ModelFile> ModelFiles => Set<ModelFile>();
+
+    public DbSet<ReleasePointer> ReleasePointers => Set<ReleasePointer>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Workspace>().HasIndex(workspace => workspace.Name).IsUnique();
+        modelBuilder.Entity<AccessKey>().HasIndex(key => key.Hash).IsUnique();
+        modelBuilder.Entity<StoredRelease>().HasKey(release => new { release.Workspace, release.Id });
+        modelBuilder.Entity<ModelFile>().HasKey(file => file.Sha256);
+        modelBuilder.Entity<ReleasePointer>().HasKey(pointer => pointer.Workspace);
+        modelBuilder.Entity<ReleasePointer>().Property(pointer => pointer.Workspace).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Moderato.Server.Decisions;
+
+namespace Moderato.Server.Storage;
+
+/// <summary>Where everything is kept: an SQLite file inside the process, or PostgreSQL when there is more than one node.</summary>
+public abstract class Store : IAsyncDisposable
+{
+    /// <summary>State: changed by people, read and written through EF Core.</summary>
+    public abstract StateContext State();
+
+    /// <summary>An open connection for plain SQL on the decision log and what belongs to it.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancel);
+
+    /// <summary>What commits decisions. One writer at a time uses it.</summary>
+    public abstract DecisionLog CreateLog();
+
+    /// <summary>Creates the store or brings it up to date.</summary>
+    public virtual async Task MigrateAsync(CancellationToken cancel)
+    {
+        await using var state = State();
+        await state.Database.MigrateAsync(cancel);
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The log's tables, for the migration that creates them.</summary>
+    internal static string LogSchema(string store)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Moderato.Server.Storage.Log.{store}.sql")
+            ?? throw new InvalidOperationException($"The schema of {store} is not in this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Moderato.Server.Tests.Storage;
+
+/// <summary>A real PostgreSQL 15 of our own: made by <c>initdb</c> in a temporary folder, reached by a Unix socket, stopped with the tests.</summary>
+public sealed class PostgresCluster : IDisposable
+{
+    private const string Binaries = "/usr/lib/postgresql/15/bin";
+
+    private static readonly Lazy<PostgresCluster> Shared = new(() => new PostgresCluster());
+    private static int databases;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("moderato-pg-").FullName;
+
+    private PostgresCluster()
+    {
+        AsPostgres("chown", $"-R postgres {folder}", asPostgres: false);
+        AsPostgres($"{Binaries}/initdb", $"-D {folder}/data -U postgres --auth=trust -E UTF8 --no-locale --no-sync");
+        AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -w -l {folder}/log -o \"-k {folder} -c listen_addresses='' -c max_connections=200\" start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    public static bool IsInstalled => File.Exists($"{Binaries}/initdb");
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public static string NewDatabase()
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
+        AsPostgres($"{Binaries}/createdb", $"-h {Shared.Value.folder} {name}");
+        return $"Host={Shared.Value.folder};Database={name};Username=postgres;Maximum Pool Size=30";
+    }
+
+    public void Dispose()
+    {
+        AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -m immediate stop");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void AsPostgres(string program, string arguments, bool asPostgres = true)
+    {
+        // PostgreSQL refuses to run as root.
+        bool change = asPostgres && Environment.UserName == "root";
+        using var process = Process.Start(new ProcessStartInfo(change ? "runuser" : program, change ? $"-u postgres -- {program} {arguments}" : arguments)
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = "/",
+        })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {arguments} ended with {process.ExitCode}.");
+        }
+    }
+}
