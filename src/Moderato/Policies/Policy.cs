@@ -27,4 +27,12 @@ public sealed record CategoryPolicy
     public IReadOnlyList<string> Violates { get; init; } = [];
 
     public IReadOnlyList<string> DoesNotViolate { get; init; } = [];
+
+    /// <summary>Never exported, trained on, shown in an ordinary queue or sent to a third party; null where the category says it itself.</summary>
+    [JsonPropertyName("restricted")]
+    public bool? StatedRestricted { get; init; }
+
+    /// <summary>As stated; else <c>sexual/minors</c> is and no other.</summary>
+    [JsonIgnore]
+    public bool Restricted => StatedRestricted ?? Category == Policies.Category.SexualMinors;
 }

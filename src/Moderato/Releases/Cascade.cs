@@ -14,7 +14,8 @@ public sealed class Cascade
 
     private readonly NgramClassifier ngram;
     private readonly int[] modelIndexes;
-    private readonly CalibrationMap[] calibration;
+    /// <summary>Null for a category that only a later tier judges.</summary>
+    private readonly CalibrationMap?[] calibration;
     private readonly CategoryThresholds[] thresholds;
 
     /// <summary>A bit for each category that is fit for the language.</summary>
@@ -34,12 +35,12 @@ public sealed class Cascade
         string[] categories = [.. release.JudgedCategories()];
         Categories = categories;
         modelIndexes = [.. categories.Select(category => model.Categories.ToList().IndexOf(category))];
-        calibration = [.. categories.Select(category => release.Calibration[category])];
+        calibration = [.. categories.Select(category => release.Calibration.GetValueOrDefault(category))];
         thresholds = [.. categories.Select(category => release.Thresholds[category])];
         var masks = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
         for (int c = 0; c < categories.Length; c++)
         {
-            foreach (string language in release.Languages[categories[c]])
+            foreach (string language in release.Languages.GetValueOrDefault(categories[c]) ?? [])
             {
                 masks[language] = masks.GetValueOrDefault(language) | (1u << c);
             }
@@ -128,7 +129,7 @@ public sealed class Cascade
         fit.TryGetValue(hyphen < 0 ? primary : primary[..hyphen], out uint judged);
         for (int c = 0; c < calibration.Length; c++)
         {
-            scores[c] = (judged >> c & 1) != 0 ? calibration[c].Score(logits[modelIndexes[c]]) : double.NaN;
+            scores[c] = (judged >> c & 1) != 0 ? calibration[c]!.Score(logits[modelIndexes[c]]) : double.NaN;
         }
     }
 

@@ -14,10 +14,10 @@ public sealed record Release
     /// <summary>The model of each tier, in the order of the cascade.</summary>
     public required IReadOnlyList<TierModel> Tiers { get; init; }
 
-    /// <summary>By category; a category without one is not judged.</summary>
+    /// <summary>By category, of the first tier; a category without one is not judged by it.</summary>
     public required IReadOnlyDictionary<string, CalibrationMap> Calibration { get; init; }
 
-    /// <summary>By category, for the same categories as <see cref="Calibration"/>.</summary>
+    /// <summary>By category, for all that a tier judges.</summary>
     public required IReadOnlyDictionary<string, CategoryThresholds> Thresholds { get; init; }
 
     /// <summary>
@@ -28,7 +28,11 @@ public sealed record Release
 
     public ContentProfile? Profile { get; init; }
 
+    /// <summary>The later tiers in the order in which they are asked; null where the first decides alone.</summary>
+    public IReadOnlyList<Escalation>? Escalations { get; init; }
+
     /// <summary>The categories that this release judges, in the policy's order.</summary>
     public IEnumerable<string> JudgedCategories() =>
-        Policy.Categories.Select(definition => definition.Category).Where(Calibration.ContainsKey);
+        Policy.Categories.Select(definition => definition.Category).Where(category =>
+            Calibration.ContainsKey(category) || (Escalations ?? []).Any(escalation => escalation.Calibration.ContainsKey(category)));
 }

@@ -34,18 +34,19 @@ internal static class ReleaseErrors
                 errors.Add($"\"{category}\" is calibrated and the model {model.Version} does not judge it: leave it out");
             }
 
-            if (!release.Thresholds.ContainsKey(category))
-            {
-                errors.Add($"\"{category}\" has no thresholds: give its reviewFrom and blockFrom (absent = never)");
-            }
-
             if (!release.Languages.TryGetValue(category, out var languages) || languages.Count == 0)
             {
                 errors.Add($"\"{category}\" has no language that it is fit for: name some, or leave the category out");
             }
         }
 
-        foreach (var category in release.Thresholds.Keys.Concat(release.Languages.Keys).Distinct().Where(category => !release.Calibration.ContainsKey(category)))
+        var judged = release.Calibration.Keys.Concat((release.Escalations ?? []).SelectMany(escalation => escalation.Calibration.Keys)).ToHashSet();
+        foreach (var category in judged.Where(category => !release.Thresholds.ContainsKey(category)))
+        {
+            errors.Add($"\"{category}\" has no thresholds: give its reviewFrom and blockFrom (absent = never)");
+        }
+
+        foreach (var category in release.Thresholds.Keys.Except(judged).Concat(release.Languages.Keys.Except(release.Calibration.Keys)).Distinct())
         {
             errors.Add($"\"{category}\" has thresholds or languages and no calibration: calibrate it, or leave it out");
         }
@@ -63,6 +64,7 @@ internal static class ReleaseErrors
             }
         }
 
+        errors.AddRange(EscalationErrors.Of(release));
         return errors;
     }
 

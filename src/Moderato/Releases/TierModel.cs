@@ -8,4 +8,6 @@ namespace Moderato.Releases;
 public sealed record TierModel(string Tier, string Version, string File, string Sha256)
 {
     public const string Ngram = "ngram";
+    public const string Encoder = "encoder";
+    public const string Llm = "llm";
 }

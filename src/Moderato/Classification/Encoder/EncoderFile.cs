@@ -26,7 +26,7 @@ public static class EncoderFile
         EncoderDefinition? definition;
         try
         {
-            definition = JsonSerializer.Deserialize(File.ReadAllBytes(path), EncoderJson.Default.EncoderDefinition);
+            definition = DeclarationJson.Read<EncoderDefinition>(File.ReadAllBytes(path));
         }
         catch (JsonException wrong)
         {
