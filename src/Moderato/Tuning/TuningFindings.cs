@@ -5,14 +5,14 @@ namespace Moderato.Tuning;
 
 /// <summary>What <c>tune --json</c> prints (CONTRACT).</summary>
 /// <param name="ImpliedExchangeRate">Wrongful removals that today's cuts accept for one missed violation; null where it is not known.</param>
-/// <param name="Best">Chosen on one half of the labels, measured on the other; null without costs or labels.</param>
-/// <param name="Frontier">Cuts and harm on the half that chooses, so that more capacity never costs more.</param>
+/// <param name="Best">Chosen on all labels; its changes and harm are cross-fitted. Null without costs or labels.</param>
+/// <param name="Frontier">Cuts and harm on the labels that choose them, so that more capacity never costs more.</param>
 public sealed record TuningFindings(
     HarmCosts? Costs,
-    double? ImpliedExchangeRate,
-    double? CapacityPerDay,
-    Choice? Current,
-    Choice? Best,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ImpliedExchangeRate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? CapacityPerDay,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Choice? Current,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Choice? Best,
     IReadOnlyList<CurvePoint> Curve,
     IReadOnlyList<FrontierPoint> Frontier,
     GuaranteeFinding? Guarantee,
@@ -37,7 +37,9 @@ public sealed record TuningFindings(
 
 /// <summary>harm = FalsePositive · FP + FalseNegative · FN + Review · reviews; set by the policy's owner, never by default.</summary>
 /// <param name="Review">Null: no queue is considered, the two cuts are one threshold.</param>
-public sealed record HarmCosts(double FalsePositive, double FalseNegative, double? Review);
+public sealed record HarmCosts(
+    double FalsePositive, double FalseNegative,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Review);
 
 public sealed record ExchangeRateLimits(double Low, double? High);
 
@@ -54,15 +56,15 @@ public sealed record ScoreGap(double Above, double UpTo);
 public sealed record NotTuned(string What, string Why);
 
 /// <summary>A pair of cuts (null = never) and what it does relative to today.</summary>
-/// <param name="Harm">Harm a day (over the log where no daily volume is known), on the held-out half; null without costs.</param>
+/// <param name="Harm">Harm a day (over the log where no daily volume is known), cross-fitted where the cuts were chosen on the labels; null without costs.</param>
 /// <param name="ReviewsPerDay">Null where no daily volume is known.</param>
 public sealed record Choice(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewFrom,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BlockFrom,
-    double? Harm,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Harm,
     Change FalsePositives,
     Change FalseNegatives,
-    double? ReviewsPerDay)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewsPerDay)
 {
     /// <summary>Which cuts differ from today's: none, both, block or review; null where today's are not known.</summary>
     public string? Cuts { get; init; }
@@ -90,7 +92,7 @@ public sealed record CurvePoint(
     Rate Fpr,
     Rate Fnr,
     Rate Precision,
-    double? ReviewsPerDay)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewsPerDay)
 {
     /// <summary>Share of the contents that people review.</summary>
     public required double ReviewShare { get; init; }

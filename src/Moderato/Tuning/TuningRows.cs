@@ -1,6 +1,5 @@
 using Moderato.Decisions;
 using Moderato.Investigation;
-using Moderato.Investigation.Planning;
 using Moderato.Statistics.Curves;
 using Moderato.Statistics.Intervals;
 using Moderato.Statistics.Sampling;
@@ -52,7 +51,7 @@ internal sealed class TuningRows
             if (evidence.Weights[row] > 0)
             {
                 labelled.Add(new(
-                    row, bin, table.Labels[row] == 1, evidence.Weights[row], evidence.Clusters[row], RemedyEffect.IsChoosingHalf(evidence, row)));
+                    row, bin, table.Labels[row] == 1, evidence.Weights[row], evidence.Clusters[row]));
             }
         }
 
@@ -133,6 +132,5 @@ internal sealed class TuningRows
 
     /// <param name="Row">In the table.</param>
     /// <param name="Weight">1/π.</param>
-    /// <param name="Chooses">Whether cuts are chosen on it; the others measure.</param>
-    public readonly record struct Labelled(int Row, int Bin, bool Violating, double Weight, int Cluster, bool Chooses);
+    public readonly record struct Labelled(int Row, int Bin, bool Violating, double Weight, int Cluster);
 }

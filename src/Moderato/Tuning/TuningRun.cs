@@ -3,7 +3,6 @@ using Moderato.Investigation;
 using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Planning;
 using Moderato.Statistics.Curves;
-using Moderato.Statistics.Intervals;
 
 namespace Moderato.Tuning;
 
@@ -53,8 +52,8 @@ public sealed class TuningRun
         var exchange = evidence.RatesKnown && today is not null ? ExchangeRate.Of(rows, today) : null;
         var optimum = Optimum();
         var best = optimum?.Best(options.CapacityPerDay);
-        var current = today is null ? null : ChoiceOf(today, optimum, isToday: true);
-        var chosen = best is null ? null : ChoiceOf(best, optimum, isToday: false);
+        var current = today is null ? null : ChoiceOf(today, optimum);
+        var chosen = best is null ? null : ChoiceOf(best, optimum, optimum!.CrossFitted(options.CapacityPerDay));
         var guarantee = Guarantee(optimum);
         var resolution = Resolutions.Of(rows);
         return new TuningFindings(
@@ -87,6 +86,11 @@ public sealed class TuningRun
             notAssessed.Add(new("reviews a day", noVolume));
         }
 
+        if (options.CapacityPerDay is not null && options.Costs is null)
+        {
+            notAssessed.Add(new("how to use the capacity", "that depends on what an error and a review cost: --cost-fp, --cost-fn, --cost-review"));
+        }
+
         if (rows.WithoutScore > 0)
         {
             notAssessed.Add(new("contents without a score", $"{rows.WithoutScore} of them keep their verdict whatever the cuts"));
@@ -110,15 +114,16 @@ public sealed class TuningRun
         return null;
     }
 
-    private Choice ChoiceOf(Cuts cuts, HarmOptimum? optimum, bool isToday)
+    /// <param name="judgedUnder">Cuts that a row's own label had no part in, for cuts that were chosen on the labels.</param>
+    private Choice ChoiceOf(Cuts cuts, HarmOptimum? optimum, Func<int, Cuts>? judgedUnder = null)
     {
-        var effect = isToday
-            ? new RemedyEffect(Change.Known.Nothing, Change.Known.Nothing, Change.Known.Nothing)
-            : RemedyEffect.Of(evidence, volume, row => double.IsNaN(table.Scores![row]) ? table.Verdicts[row] : cuts.Decide(table.Scores[row]));
+        judgedUnder ??= _ => cuts;
+        var effect = RemedyEffect.OfAllLabels(
+            evidence, volume, row => cuts == today || double.IsNaN(table.Scores![row]) ? table.Verdicts[row] : judgedUnder(row).Decide(table.Scores[row]));
         var (fpr, fnr, precision) = rows.Rates(cuts);
         double reviews = rows.Total == 0 ? 0 : rows.Reviews(cuts) / rows.Total;
         return new Choice(
-            cuts.HasQueue ? cuts.ReviewFrom : null, cuts.BlockFrom, optimum?.Harm(cuts),
+            cuts.HasQueue ? cuts.ReviewFrom : null, cuts.BlockFrom, optimum?.Harm(cuts, judgedUnder),
             effect.FalsePositives, effect.FalseNegatives, reviews * PerDay)
         {
             Cuts = today is null ? null : MovingCuts.Between(today, cuts),
@@ -140,7 +145,7 @@ public sealed class TuningRun
         var (cuts, why) = FnrGuarantee.Of(rows, today, most, options.Confidence);
         return new GuaranteeFinding(
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fnr<={most}"), options.Confidence,
-            cuts is not null, cuts is null ? null : ChoiceOf(cuts, optimum, isToday: false), why);
+            cuts is not null, cuts is null ? null : ChoiceOf(cuts, optimum), why);
     }
 
     private MarginalContent[] AtTheMargin()

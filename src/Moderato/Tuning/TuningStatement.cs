@@ -65,11 +65,11 @@ internal static class TuningStatement
             ? $"; harm {Numbers.Count(then)} instead of {Numbers.Count(now)}{per}"
             : "";
         string worse = current?.Harm <= best.Harm && best.Cuts != MovingCuts.None
-            ? " On the half that measures they are no better than today's: keep those."
+            ? " By that measure they are no better than today's: keep those."
             : "";
         return $"For these costs{capacity} the best cuts are {Cuts(best.ReviewFrom, best.BlockFrom)}{Moves(best)}: "
             + $"{Changed(best.FalsePositives, "false positives")} and {Changed(best.FalseNegatives, "false negatives")}{reviews}{harm}. "
-            + $"Chosen on one half of the labels, measured on the other.{worse}";
+            + $"Chosen on all labels; the effect is that of cuts chosen without a fifth of them on that fifth, each in turn.{worse}";
     }
 
     private static string Changed(Change change, string what) => change is Change.Unknown(var why)

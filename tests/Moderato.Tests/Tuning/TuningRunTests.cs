@@ -147,7 +147,7 @@ public sealed class TuningRunTests
         var found = TuningRun.Of(table, new() { Costs = Costs });
 
         Assert.Null(found.Best);
-        Assert.Contains(found.NotAssessed, missing => missing.Why.Contains("lacks a class", StringComparison.Ordinal));
+        Assert.Contains(found.NotAssessed, missing => missing.Why.Contains("fewer than two labelled contents are violating", StringComparison.Ordinal));
     }
 
     [Fact]

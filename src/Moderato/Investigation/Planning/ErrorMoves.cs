@@ -42,18 +42,18 @@ internal sealed class ErrorMoves(Verdict error)
 
     /// <param name="now">The measure that counts today's errors.</param>
     /// <param name="after">The measure that counts the errors under the rule.</param>
-    public Change.Known Change(StratifiedTotals totals, int now, int after)
+    public Change Change(StratifiedTotals totals, int now, int after)
     {
         var today = totals.Totals();
         double absolute = today[after] - today[now];
         if (leaving + arriving == 0)
         {
-            return Statistics.Intervals.Change.Known.Nothing;
+            return today[now] > 0 ? Statistics.Intervals.Change.Known.Nothing : new Change.Known(null, null, null, 0);
         }
 
         if (!(today[now] > 0))
         {
-            return new(null, null, null, absolute);
+            return new Change.Known(null, null, null, absolute);
         }
 
         double z = NormalDistribution.TwoSidedQuantile(Confidence);
@@ -61,12 +61,17 @@ internal sealed class ErrorMoves(Verdict error)
         {
             var taken = StratumShare.Of(weights.Count, [.. weights], [.. gone], [.. draws], z);
             double added = arriving == 0 ? 0 : arriving * MostUnseen(arrivingMeasured) / today[now];
-            return new(100 * absolute / today[now], leaving == 0 ? 0 : -100 * taken.High, arriving == 0 ? -100 * taken.Low : 100 * added, absolute);
+            return new Change.Known(100 * absolute / today[now], leaving == 0 ? 0 : -100 * taken.High, arriving == 0 ? -100 * taken.Low : 100 * added, absolute);
         }
 
         var (ratio, deviation) = totals.Jackknife(t => (t[after] / t[now]) - 1);
+        if (!double.IsFinite(deviation))
+        {
+            return new Change.Unknown("too few of the labelled contents are errors to say how far the change may lie off");
+        }
+
         double low = Math.Max(leaving == 0 ? 0 : -1, ratio - (z * deviation));
-        return new(100 * ratio, 100 * low, 100 * (ratio + (z * deviation)), absolute);
+        return new Change.Known(100 * ratio, 100 * low, 100 * (ratio + (z * deviation)), absolute);
     }
 
     /// <summary>The largest share of rows that could be errors where n were seen and none was one (Clopper–Pearson).</summary>

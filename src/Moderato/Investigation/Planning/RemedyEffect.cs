@@ -20,16 +20,24 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
 
     /// <param name="after">The verdict of a current row under the remedy.</param>
     /// <param name="volume">Days or daily volume, for reviews a day.</param>
-    public static RemedyEffect Of(Evidence evidence, Volume volume, Func<int, Verdict> after)
+    public static RemedyEffect Of(Evidence evidence, Volume volume, Func<int, Verdict> after) =>
+        Of(evidence, volume, after, row => !IsChoosingHalf(evidence, row));
+
+    /// <summary>The same, measured on all labels: for a rule that no label had a part in, or only labels of other rows than the one it decides.</summary>
+    public static RemedyEffect OfAllLabels(Evidence evidence, Volume volume, Func<int, Verdict> after) =>
+        Of(evidence, volume, after, _ => true);
+
+    private static RemedyEffect Of(Evidence evidence, Volume volume, Func<int, Verdict> after, Func<int, bool> measures)
     {
-        var (falsePositives, falseNegatives) = Errors(evidence, after);
+        var (falsePositives, falseNegatives) = Errors(evidence, after, measures);
         return new(falsePositives, falseNegatives, Reviews(evidence, volume, after));
     }
 
     /// <summary>Whether a row belongs to the half on which remedies are chosen; the other half measures them.</summary>
     public static bool IsChoosingHalf(Evidence evidence, int row) => (((uint)evidence.Draws[row] * 2246822519u) >> 31) == 0;
 
-    private static (Change FalsePositives, Change FalseNegatives) Errors(Evidence evidence, Func<int, Verdict> after)
+    private static (Change FalsePositives, Change FalseNegatives) Errors(
+        Evidence evidence, Func<int, Verdict> after, Func<int, bool> measures)
     {
         if (!evidence.RatesKnown)
         {
@@ -53,7 +61,7 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
 
             var now = table.Verdicts[row];
             var then = after(row);
-            bool measured = evidence.Weights[row] > 0 && !IsChoosingHalf(evidence, row);
+            bool measured = evidence.Weights[row] > 0 && measures(row);
             falsePositives.Count(now, then, measured);
             falseNegatives.Count(now, then, measured);
             if (!measured)
@@ -75,7 +83,7 @@ public sealed record RemedyEffect(Change FalsePositives, Change FalseNegatives, 
             falsePositives.Change(totals, FalsePositivesNow, FalsePositivesAfter),
             violating > 0
                 ? falseNegatives.Change(totals, FalseNegativesNow, FalseNegativesAfter)
-                : new Change.Unknown("no truly violating content among the labels of the held-out half"));
+                : new Change.Unknown("no truly violating content among the labels that measure it"));
     }
 
     private static Change Reviews(Evidence evidence, Volume volume, Func<int, Verdict> after)
