@@ -27,6 +27,11 @@ internal static class WrongArguments
                 error.WriteLine($"error: {MessageOf(wrong)}");
             }
 
+            foreach (string extra in parse.UnmatchedTokens.Where(token => !IsOption(token)))
+            {
+                error.WriteLine($"error: \"{extra}\" is one argument too many");
+            }
+
             foreach (string option in UnknownOptions(parse))
             {
                 error.WriteLine($"error: there is no option {option}");
@@ -41,9 +46,11 @@ internal static class WrongArguments
 
     private static IEnumerable<string> UnknownOptions(ParseResult parse) =>
         parse.CommandResult.Tokens.Select(token => token.Value).Concat(parse.UnmatchedTokens)
-            .Where(token => token.Length > 1 && token[0] == '-')
+            .Where(IsOption)
             .Select(token => token.Split('=', 2)[0])
             .Distinct();
+
+    private static bool IsOption(string token) => token.Length > 1 && token[0] == '-';
 
     private static string MessageOf(ParseError wrong) => wrong.SymbolResult switch
     {

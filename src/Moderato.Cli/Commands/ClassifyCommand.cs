@@ -15,6 +15,9 @@ public static class ClassifyCommand
 
     private static readonly Option<bool> Keep = new("--keep") { Description = "Carry the input's other fields through to the output." };
 
+    // Scripts pass it to every command.
+    private static readonly Option<bool> Json = new("--json") { Description = "JSON lines are printed with or without it." };
+
     public static Command Create(Terminal terminal)
     {
         var command = new VerbCommand(
@@ -27,6 +30,7 @@ public static class ClassifyCommand
         command.Options.Add(Keep);
         command.Options.Add(DecisionOptions.Map);
         command.Options.Add(DecisionOptions.MaxBadRows);
+        command.Options.Add(Json);
         return command;
     }
 

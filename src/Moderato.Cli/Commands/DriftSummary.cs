@@ -15,50 +15,63 @@ internal static class DriftSummary
     private const double NotableEffect = .1;
     private const double MostQ = .05;
     private const int MostColumns = 6;
+    private const int HeadWidth = 10;
 
     public static void Write(ShiftAnalysis drift, Terminal terminal)
     {
         var finding = drift.Finding;
-        var output = terminal.Output;
-        output.WriteLine(Answer(finding));
-        output.WriteLine();
+        foreach (string line in WrappedText.Lines(Answer(finding), terminal.Width))
+        {
+            terminal.Output.WriteLine(line);
+        }
+
+        terminal.Output.WriteLine();
         if (finding.Text is { } text)
         {
-            output.WriteLine($"Text      AUC {Numbers.Statistic(text.Auc)} [{Numbers.Statistic(text.Low)}, {Numbers.Statistic(text.High)}] of telling it from the reference, p {Numbers.P(text.P)}");
+            Row("Text", $"AUC {Numbers.Statistic(text.Auc)} [{Numbers.Statistic(text.Low)}, {Numbers.Statistic(text.High)}] of telling it from the reference, p {Numbers.P(text.P)}");
             if (text.Terms.Count > 0)
             {
-                output.WriteLine($"          given away by: {string.Join(", ", text.Terms)}");
+                Row("", $"given away by: {string.Join(", ", text.Terms)}");
             }
         }
 
         if (finding.Score is { } score)
         {
-            output.WriteLine($"Scores    mean {Numbers.Statistic(score.MeanReference)} → {Numbers.Statistic(score.MeanCurrent)}, Wasserstein/σ {Numbers.Statistic(score.Effect)}, KS {Numbers.Statistic(score.Statistic)}, p {Numbers.P(score.P)}");
+            Row("Scores", $"mean {Numbers.Statistic(score.MeanReference)} → {Numbers.Statistic(score.MeanCurrent)}, Wasserstein/σ {Numbers.Statistic(score.Effect)}, KS {Numbers.Statistic(score.Statistic)}, p {Numbers.P(score.P)}");
         }
 
         foreach (var column in finding.Columns.Where(column => column.Q <= MostQ).Take(MostColumns))
         {
-            output.WriteLine($"Column    {column.Column}: effect {Numbers.Statistic(column.Effect)}, q {Numbers.P(column.Q)}");
+            Row("Column", $"{column.Column}: effect {Numbers.Statistic(column.Effect)}, q {Numbers.P(column.Q)}");
         }
 
         if (finding.Attribution is { } change)
         {
-            output.WriteLine($"FPR       {Points(change.Change)}, of which mix {Points(change.Mix)}, rate inside the kinds {Points(change.Rate)} (by {change.By})");
+            Row("FPR", $"{Points(change.Change)}, of which mix {Points(change.Mix)}, rate inside the kinds {Points(change.Rate)} (by {change.By})");
         }
 
         foreach (var burst in finding.Bursts)
         {
-            output.WriteLine($"Burst     {string.Join(", ", burst.Terms)}: {burst.From:yyyy-MM-dd} to {burst.To:yyyy-MM-dd}");
+            Row("Burst", $"{string.Join(", ", burst.Terms)}: {burst.From:yyyy-MM-dd} to {burst.To:yyyy-MM-dd}");
         }
 
         foreach (var flood in finding.Floods)
         {
-            output.WriteLine($"Flood     {Numbers.Count(flood.Contents)} near-duplicates of {flood.ExampleId}{(flood.From is { } from ? $", {from:yyyy-MM-dd HH:mm} to {flood.To:yyyy-MM-dd HH:mm}" : "")}");
+            Row("Flood", $"{Numbers.Count(flood.Contents)} near-duplicates of {flood.ExampleId}{(flood.From is { } from ? $", {from:yyyy-MM-dd HH:mm} to {flood.To:yyyy-MM-dd HH:mm}" : "")}");
         }
 
         foreach (var missing in drift.NotAssessed)
         {
-            output.WriteLine($"Left out  {missing.What}: {missing.Why}");
+            Row("Left out", $"{missing.What}: {missing.Why}");
+        }
+
+        void Row(string head, string text)
+        {
+            foreach (string line in WrappedText.Lines(text, terminal.Width - HeadWidth))
+            {
+                terminal.Output.WriteLine(WrappedText.Padded(head, HeadWidth) + line);
+                head = "";
+            }
         }
     }
 

@@ -26,7 +26,7 @@ public static class EstimateCommand
             "moderato estimate decisions.csv --labels random --block-from 0.5",
             "moderato estimate decisions.csv --labelled sheet.csv --by language --json");
         DecisionOptions.AddTo(command);
-        foreach (Option option in (Option[])[DecisionOptions.Labelled, By, FprWithin, FnrWithin, CommonOptions.Json])
+        foreach (Option option in (Option[])[By, FprWithin, FnrWithin, CommonOptions.Json])
         {
             command.Options.Add(option);
         }

@@ -26,7 +26,7 @@ public static class EvaluateCommand
     private static readonly Option<string?> Cluster = new("--cluster") { Description = "What belongs together and is resampled together; the author without it.", HelpName = "COLUMN" };
     private static readonly Option<string?> Score = new("--score") { Description = "Measure scores that the set has recorded, as in --score meta.perspective_api.", HelpName = "COLUMN" };
     private static readonly Option<double?> Threshold = new("--threshold") { Description = "Flagged from this score on, in place of the release's threshold.", HelpName = "SCORE" };
-    private static readonly Option<string?> GateFile = new("--gate") { Description = "Bars to reach (JSON); ends with 3 when one is missed.", HelpName = "FILE" };
+    private static readonly Option<string?> GateFile = new("--gate") { Description = "Bars to reach, as in {\"bars\": [{\"metric\": \"fpr\", \"atMost\": 0.05}]}; ends with 3 when one is missed.", HelpName = "FILE" };
 
     private static readonly Option<string> At = new("--at")
     {

@@ -53,13 +53,14 @@ public static class SampleCommand
             throw new InputException("--budget", $"{budget}", $"give at least {least}{(log.Tables.Count > 1 ? $" for {log.Tables.Count} categories, or choose one with --category" : "")}");
         }
 
-        if (json && path is null)
-        {
-            throw new InputException("--json", "no --out", "name the sheet with --out: standard output is for the JSON document");
-        }
-
         var drawn = Draw(log.Tables, budget, parse.GetValue(CommonOptions.Seed), cancel);
         bool compared = log.Tables.Any(table => table.Periods is not null);
+        if (path is null && json)
+        {
+            terminal.WriteJson(new { drawn = drawn.Count, strata = Strata(drawn), contents = drawn.Select(content => Line.Of(content.Table, content.Drawn)) });
+            return ExitCode.Done;
+        }
+
         if (path is null)
         {
             using var bytes = terminal.OutputBytes();
@@ -99,6 +100,17 @@ public static class SampleCommand
 
     private sealed record Stratum(string? Category, string? Period, Verdict Verdict, int Drawn, int Contents);
 
+    /// <summary>A line of the sheet, for who asks for JSON and no file.</summary>
+    private sealed record Line(
+        string Id, int ClusterSize, string? Text, string? Context, string? Category, double? Score, Verdict Verdict, double InclusionProbability, Period? Period)
+    {
+        public static Line Of(DecisionTable table, DrawnContent drawn) => new(
+            table.Ids[drawn.Row], drawn.ClusterSize, table.Texts?[drawn.Row], table.Contexts?[drawn.Row],
+            table.Category.Length == 0 ? null : table.Category,
+            table.Scores?[drawn.Row] is { } score && !double.IsNaN(score) ? score : null,
+            table.Verdicts[drawn.Row], drawn.InclusionProbability, table.Periods?[drawn.Row]);
+    }
+
     private static List<Stratum> Strata(List<(DecisionTable Table, DrawnContent Drawn)> drawn) =>
         [.. drawn
             .GroupBy(content => (
@@ -129,7 +141,8 @@ public static class SampleCommand
         }
 
         terminal.Drawn().Write(table);
-        terminal.Output.WriteLine($"Written to {path}. Label it here or in a spreadsheet (column \"label\": 1 violating, 0 safe), then:");
+        terminal.Output.WriteLine($"Written to {path}.");
+        terminal.Output.WriteLine("Label it here or in a spreadsheet (column \"label\": 1 violating, 0 safe), then:");
         terminal.Output.WriteLine($"  moderato label {path}");
         terminal.Output.WriteLine($"  moderato investigate DECISIONS --labelled {path}");
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Moderato.Cli.Input;
 using Moderato.Cli.Output;
 using Moderato.Improvement;
@@ -47,7 +48,7 @@ public static class TrainCommand
             "moderato train labels.jsonl --measured-with holdout.jsonl --out my-model")
             .Does((parse, cancel) => Train(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        foreach (var option in (Option[])[Out, MeasuredWith, Languages, CommonOptions.Seed])
+        foreach (var option in (Option[])[Out, MeasuredWith, Languages, CommonOptions.Seed, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -71,7 +72,15 @@ public static class TrainCommand
         var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, progress, cancel);
         var release = ReleaseFile.Save(outcome.Release, outcome.Model, folder);
         progress.Clear();
-        Summarise(outcome.Selection, release, folder, terminal);
+        if (parse.GetValue(CommonOptions.Json))
+        {
+            terminal.WriteJson(Trained.Of(outcome.Selection, release, folder));
+        }
+        else
+        {
+            Summarise(outcome.Selection, release, folder, terminal);
+        }
+
         return ExitCode.Done;
     }
 
@@ -95,6 +104,24 @@ public static class TrainCommand
 
     private static List<LabelledContent> Read(IReadOnlyList<InputFile> files, CancellationToken cancel) =>
         [.. files.SelectMany(file => LabelledSet.Read(file, cancel))];
+
+    private sealed record Trained(
+        string Release, string Out, int Contents, int Ours, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign,
+        IReadOnlyList<TrainedCategory> Categories)
+    {
+        public static Trained Of(TrainingSelection selection, Release release, string folder)
+        {
+            int ours = selection.Contents.Count(content => content.IsOurs);
+            return new(
+                release.Id, folder, selection.Contents.Count - ours, ours, selection.HeldOut, selection.Judged, selection.Repeated, selection.Unlabelled, selection.Foreign,
+                [.. release.Thresholds.Select(of => new TrainedCategory(of.Key, of.Value.Cuts.ReviewFrom, of.Value.Cuts.BlockFrom))]);
+        }
+    }
+
+    private sealed record TrainedCategory(
+        string Category,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewFrom,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BlockFrom);
 
     private static void Summarise(TrainingSelection selection, Release release, string folder, Terminal terminal)
     {

@@ -27,7 +27,7 @@ public static class TuneCommand
             "moderato tune decisions.csv --cost-fp 1 --cost-fn 5 --cost-review 0.1 --capacity 500 --json");
         DecisionOptions.AddTo(command);
         foreach (Option option in (Option[])
-            [DecisionOptions.Labelled, CostFp, CostFn, CostReview, Capacity, CommonOptions.PerDay, MaxFnr, Confidence, CommonOptions.Json])
+            [CostFp, CostFn, CostReview, Capacity, CommonOptions.PerDay, MaxFnr, Confidence, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -84,9 +84,9 @@ public static class TuneCommand
             throw new InputException(fp is null ? "--cost-fp" : "--cost-fn", "not given, but another cost is", "give --cost-fp and --cost-fn, and --cost-review where people review");
         }
 
-        if (capacity is not null && review is null)
+        if (capacity is not null && fp is not null && review is null)
         {
-            throw new InputException("--capacity", "given without costs", "add --cost-fp, --cost-fn and --cost-review: a capacity is used for what it saves");
+            throw new InputException("--capacity", "given without --cost-review", "say what a review costs, 0 where it costs nothing: a capacity is used for what it saves");
         }
 
         return new TuningOptions

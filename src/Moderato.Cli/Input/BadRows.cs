@@ -34,17 +34,20 @@ public sealed class BadRows
         Count += other.Count;
     }
 
-    /// <exception cref="InputException">More than the allowed share of the rows cannot be read.</exception>
+    /// <exception cref="InputException">More than the allowed share of the rows cannot be read, or not one can.</exception>
     public void Check(string file, long rows, double mostShare)
     {
-        if (Count > mostShare * rows)
+        bool none = Count > 0 && Count == rows;
+        if (none || Count > mostShare * rows)
         {
             string shown = string.Join("", first.Select(row => $"\n  {row.Place}: {row.Cause}"));
             string more = Count > first.Count ? $"\n  and {Count - first.Count} more" : "";
             throw new InputException(
                 file,
-                $"{Count} of {rows} rows cannot be read, more than the {100 * mostShare:0.####}% that --max-bad-rows allows:{shown}{more}",
-                "mend these rows, map the columns with --map ours=theirs, or allow more with --max-bad-rows");
+                mostShare < 1
+                    ? $"{Count} of {rows} rows cannot be read, more than the {100 * mostShare:0.####}% that --max-bad-rows allows:{shown}{more}"
+                    : $"not one of {rows} rows can be read:{shown}{more}",
+                "mend these rows, map the columns with --map ours=theirs" + (mostShare < 1 ? ", or allow more with --max-bad-rows" : ""));
         }
     }
 }

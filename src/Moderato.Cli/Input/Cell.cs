@@ -12,18 +12,23 @@ internal delegate string? CellParser<T>(ReadOnlySpan<byte> cell, out T value);
 /// <summary>What the cells of a decision file may hold (CONTRACT, "Decision files").</summary>
 internal static class Cell
 {
+    /// <summary>A rarer label than one in a million millions is a slip, and its weight would swallow all others.</summary>
+    private const double LeastProbability = 1e-12;
+
+    private const double MostViews = 1e15;
+
     private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     public static string? Score(ReadOnlySpan<byte> cell, out double score) =>
         Number(cell, out score) && score is >= 0 and <= 1 ? null : "a score is a number from 0 to 1";
 
     public static string? InclusionProbability(ReadOnlySpan<byte> cell, out double probability) =>
-        Number(cell, out probability) && probability is > 0 and <= 1
+        Number(cell, out probability) && probability is >= LeastProbability and <= 1
             ? null
             : "a probability with which a row came to be labelled is above 0 and at most 1; leave it empty where it is not known";
 
     public static string? Views(ReadOnlySpan<byte> cell, out double views) =>
-        Number(cell, out views) && double.IsFinite(views) && views >= 0 ? null : "views are a number, 0 or more";
+        Number(cell, out views) && views is >= 0 and <= MostViews ? null : "views are a number, 0 or more";
 
     public static string? Label(ReadOnlySpan<byte> cell, out sbyte label)
     {

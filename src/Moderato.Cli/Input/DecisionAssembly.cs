@@ -36,7 +36,7 @@ internal static class DecisionAssembly
             return new DecisionLog([whole with { Category = read.WideCategory ?? query.Category ?? "" }], report);
         }
 
-        return new DecisionLog([.. Split(whole, categories)], report);
+        return new DecisionLog([.. Split(whole, categories, assumed)], report);
     }
 
     private static InputException NoRows(DecisionColumns read, string files) =>
@@ -82,6 +82,7 @@ internal static class DecisionAssembly
             Category = "",
             Ids = read.Ids?.Build() ?? RowNumbers(read.Count),
             Verdicts = verdicts,
+            IsDecided = read.Rows.Undecided == 0,
             Cuts = read.Rows.Cuts,
             Texts = read.Texts?.Build(),
             Contexts = read.Contexts?.Build(),
@@ -188,7 +189,7 @@ internal static class DecisionAssembly
         return ids.Build();
     }
 
-    private static IEnumerable<DecisionTable> Split(DecisionTable whole, CodedColumn categories)
+    private static IEnumerable<DecisionTable> Split(DecisionTable whole, CodedColumn categories, List<string> assumed)
     {
         if (categories.Values.Count <= 1 && !categories.Codes.Contains(CodedColumn.Missing))
         {
@@ -199,7 +200,16 @@ internal static class DecisionAssembly
         for (int code = CodedColumn.Missing; code < categories.Values.Count; code++)
         {
             int[] rows = RowsOf(categories.Codes, code);
-            if (rows.Length > 0)
+            if (rows.Length == 0)
+            {
+                continue;
+            }
+
+            if (!rows.Any(whole.IsCurrent))
+            {
+                assumed.Add($"Only the reference has decisions on {(code == CodedColumn.Missing ? "no category" : ColumnNames.List([categories.Values[code]]))}; they are left out.");
+            }
+            else
             {
                 var table = whole.Select(rows);
                 yield return table with

@@ -21,6 +21,9 @@ internal sealed class DecisionRows(DecisionQuery query)
     /// <summary>Rows whose recorded verdict is another than the cuts give.</summary>
     public long VerdictsAgainstCuts { get; private set; }
 
+    /// <summary>Rows that stand as safe only because nothing says what was decided on them.</summary>
+    public long Undecided { get; private set; }
+
     /// <summary>Where the first time with and the first without an offset stand.</summary>
     public (string? With, string? Without) Offsets { get; private set; }
 
@@ -94,6 +97,7 @@ internal sealed class DecisionRows(DecisionQuery query)
         else if (!query.VerdictsNeeded)
         {
             verdicts[row] = Verdict.Safe;
+            Undecided++;
         }
         else
         {

@@ -14,6 +14,7 @@ internal sealed class ParquetSource : RowSource
     private readonly bool spooled;
     private readonly DuckDBConnection connection;
     private readonly List<string> columns = [];
+    private readonly List<string> expressions = [];
     private DuckDBPreparedStatement? statement;
     private DuckDBResult result;
     private long rows;
@@ -133,13 +134,17 @@ internal sealed class ParquetSource : RowSource
     private void Describe()
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT column_name FROM (DESCRIBE SELECT * FROM {Table()})";
+        command.CommandText = $"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Table()})";
         try
         {
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
-                columns.Add(reader.GetString(0));
+                foreach (var (name, expression) in ParquetFields.Of(reader.GetString(0), reader.GetString(1)))
+                {
+                    columns.Add(name);
+                    expressions.Add(expression);
+                }
             }
         }
         catch (DuckDBException broken)
@@ -150,7 +155,7 @@ internal sealed class ParquetSource : RowSource
 
     private void Start()
     {
-        string list = string.Join(", ", columns.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"::VARCHAR"));
+        string list = string.Join(", ", expressions.Select(expression => $"{expression}::VARCHAR"));
         var native = connection.NativeConnection;
         if (NativeMethods.PreparedStatements.DuckDBPrepare(native, $"SELECT {list} FROM {Table()}", out statement) != DuckDBState.Success)
         {

@@ -173,7 +173,7 @@ public sealed class InvestigationSummary
     private static string Relative(Change change) => change switch
     {
         Change.Known { Percent: 0, Absolute: 0, High: > 0 and { } high } => $"≤ {Pictures.Numbers.Percent(high / 100)} more",
-        Change.Known { Percent: 0, Absolute: 0 } => "no change",
+        Change.Known { Percent: null or 0, Absolute: 0 } => "no change",
         _ => Pictures.Numbers.ChangePercent(change),
     };
 

@@ -6,7 +6,7 @@ using Moderato.Statistics.Intervals;
 
 namespace Moderato.Decisions;
 
-/// <summary>How every record of ours is written as JSON: camelCase, absent rather than null, a rate as its fields or <c>{"unknown": why}</c>.</summary>
+/// <summary>How every record of ours is written as JSON: camelCase, absent rather than null where the contract lets a key be absent, a rate as its fields or <c>{"unknown": why}</c>.</summary>
 public static class ContractJson
 {
     public static JsonSerializerOptions Options { get; } = Create(indented: true);

@@ -13,6 +13,9 @@ public sealed record DecisionTable
 
     public required Verdict[] Verdicts { get; init; }
 
+    /// <summary>False where contents come without a decision: then <see cref="Verdicts"/> says safe and means nothing.</summary>
+    public bool IsDecided { get; init; } = true;
+
     /// <summary>The cuts in force, when they are known.</summary>
     public Cuts? Cuts { get; init; }
 

@@ -90,6 +90,12 @@ public sealed record Evidence
     private static double[] WeightsOf(DecisionTable table, out string? why)
     {
         var weights = new double[table.Count];
+        if (!table.IsDecided)
+        {
+            why = "nothing says what was decided: add a column verdict, or --block-from";
+            return weights;
+        }
+
         long usable = 0;
         switch (table.Design)
         {

@@ -58,7 +58,7 @@ public sealed class TuneAndEstimateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--capacity: given without costs", "--capacity", "5")]
+    [InlineData("--capacity: given without --cost-review", "--cost-fp", "1", "--cost-fn", "5", "--capacity", "5")]
     [InlineData("--cost-fn: not given", "--cost-fp", "1")]
     [InlineData("--cost-fp: -1", "--cost-fp", "-1", "--cost-fn", "2")]
     [InlineData("--capacity: the log has no time", "--cost-fp", "1", "--cost-fn", "2", "--cost-review", "1", "--capacity", "5")]

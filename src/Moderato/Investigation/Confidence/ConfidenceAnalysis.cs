@@ -34,7 +34,7 @@ public static class ConfidenceAnalysis
         {
             var unknown = new Rate.Unknown(why);
             return new(
-                new(null, null, null, null, null, unknown, unknown) { Resolution = StepsOfScores.Of(evidence) }, null, null, double.NaN,
+                new(null, null, null, unknown, null, unknown, unknown) { Resolution = StepsOfScores.Of(evidence) }, null, null, double.NaN,
                 [new("confidence of the false positives", why) { Step = Steps.Confidence }]);
         }
 

@@ -11,6 +11,9 @@ namespace Moderato.Investigation.Confidence;
 internal static class CurrentCalibration
 {
     private const int Bins = 10;
+    /// <summary>Three contents a bin; with fewer the groups left out tell no spread.</summary>
+    private const int LeastLabelled = 30;
+
     private const int JackknifeGroups = 20;
     private const double Confidence = 0.95;
 
@@ -23,6 +26,11 @@ internal static class CurrentCalibration
     /// </summary>
     public static Rate Ece(Evidence evidence, int[] rows)
     {
+        if (rows.Length < LeastLabelled)
+        {
+            return new Rate.Unknown($"{rows.Length} labelled contents of the current period have a score; at least {LeastLabelled} are needed");
+        }
+
         if (CalibrationError.Of(Labelled(evidence, rows), Bins) is not Outcome<CalibrationError>.Defined(var error))
         {
             return new Rate.Unknown("no labelled content of the current period has a score");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation.Findings;
@@ -10,7 +11,11 @@ namespace Moderato.Investigation.Findings;
 /// <param name="RemovableByThreshold">Share of the excess false positives that the best move of the cuts removes on held-out rows.</param>
 /// <param name="RemovableByCalibration">Share of the excess that a monotone map back to the reference removes on held-out rows.</param>
 public sealed record ConfidenceFinding(
-    Margins? Margins, double? LowShare, double? HighShare, Rate? Ece, double? CalibrationP,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Margins? Margins,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? LowShare,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? HighShare,
+    Rate Ece,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? CalibrationP,
     Rate RemovableByThreshold, Rate RemovableByCalibration)
 {
     /// <summary>Equal-mass reliability bins, for the picture.</summary>

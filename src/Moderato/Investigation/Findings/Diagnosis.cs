@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Moderato.Investigation.Findings;
 
 /// <summary>A cause of the excess false positives.</summary>
@@ -6,12 +8,17 @@ namespace Moderato.Investigation.Findings;
 /// <param name="Trigger">What changed when, where something did.</param>
 /// <param name="Statement">One sentence a lead can forward.</param>
 public sealed record Diagnosis(
-    string Cause, double? Share, Trigger? Trigger, string Statement, IReadOnlyList<string> Evidence);
+    string Cause,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Share,
+    Trigger? Trigger, string Statement, IReadOnlyList<string> Evidence);
 
 /// <param name="Kind">release, provider, platform, event, flood, season, pipeline or unknown.</param>
 /// <param name="Since">When it began, where the log has times.</param>
 /// <param name="What">What changed, in words.</param>
-public sealed record Trigger(string Kind, DateTimeOffset? Since, string What);
+public sealed record Trigger(
+    string Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? Since,
+    string What);
 
 /// <summary>The mechanisms that a diagnosis can name (CONTRACT).</summary>
 public static class Causes

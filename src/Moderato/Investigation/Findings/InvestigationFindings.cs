@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation.Findings;
@@ -28,7 +29,10 @@ public sealed record InvestigationFindings(
 /// <param name="Clusters">Near-duplicate clusters among the contents, or null where there is no text.</param>
 /// <param name="ScoreResolution">Distinct scores seen; null where there are no scores.</param>
 public sealed record InputFinding(
-    long Rows, long Read, long Rejected, long Labelled, long? Clusters, PeriodCounts Period, int? ScoreResolution)
+    long Rows, long Read, long Rejected, long Labelled,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Clusters,
+    PeriodCounts Period,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? ScoreResolution)
 {
     /// <summary>Today's lower cut; null where there is no queue or the log came without cuts.</summary>
     public double? ReviewFrom { get; init; }
@@ -65,10 +69,10 @@ public sealed record RatesFinding(
 }
 
 /// <param name="Where">Column → value of the slice.</param>
-/// <param name="Difference">Current less reference flag rate inside the slice; 0 where the reference has no such content.</param>
+/// <param name="Difference">Current less reference flag rate inside the slice; null where the reference has no such content.</param>
 /// <param name="ExcessShare">The slice's part of the additional flags, each flag counted once in the order of the list.</param>
 public sealed record FlagRateChange(
-    IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double Difference, double ExcessShare)
+    IReadOnlyDictionary<string, string> Where, Rate FlagRate, Rate ReferenceFlagRate, double? Difference, double ExcessShare)
 {
     /// <summary>Newcombe's interval of <see cref="Difference"/>; null where the reference has no such content.</summary>
     public Interval? DifferenceInterval { get; init; }

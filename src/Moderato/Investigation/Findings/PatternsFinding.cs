@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation.Findings;
@@ -9,7 +10,7 @@ namespace Moderato.Investigation.Findings;
 public sealed record PatternsFinding(
     IReadOnlyList<SampledContent> Sample, IReadOnlyList<CodeShare>? Codes, IReadOnlyList<SliceFinding> Slices);
 
-public sealed record SampledContent(string Id, double? Score);
+public sealed record SampledContent(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Score);
 
 public sealed record CodeShare(string Code, Rate Share);
 
@@ -20,5 +21,6 @@ public sealed record CodeShare(string Code, Rate Share);
 /// <param name="ExcessShare">The slice's part of the excess over the yardstick.</param>
 /// <param name="Examples">Ids of false positives in the slice.</param>
 public sealed record SliceFinding(
-    IReadOnlyDictionary<string, string> Where, long N, long FalsePositives, Rate Fpr, double? Lift, double Q,
-    double ExcessShare, IReadOnlyList<string> Examples);
+    IReadOnlyDictionary<string, string> Where, long N, long FalsePositives, Rate Fpr,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Lift,
+    double Q, double ExcessShare, IReadOnlyList<string> Examples);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Investigation.Findings;
@@ -50,4 +51,7 @@ public sealed record Burst(
 
 /// <summary>One text, or near-duplicates of it, posted over and over.</summary>
 /// <param name="Authors">Distinct authors; 0 where the log does not say who they are.</param>
-public sealed record Flood(string ExampleId, long Contents, long Authors, DateTimeOffset? From, DateTimeOffset? To);
+public sealed record Flood(
+    string ExampleId, long Contents, long Authors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? From,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? To);

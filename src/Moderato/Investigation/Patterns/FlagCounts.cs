@@ -66,7 +66,7 @@ internal sealed class FlagCounts
         var (current, reference) = (Share(now), Share(before));
         return new(
             where, RateOf(current, Period.Current), RateOf(reference, Period.Reference),
-            before.Count == 0 || now.Count == 0 ? 0 : current.Estimate - reference.Estimate,
+            before.Count == 0 || now.Count == 0 ? null : current.Estimate - reference.Estimate,
             additional > 0 ? Math.Clamp(extra / additional, 0, 1) : 0)
         {
             DifferenceInterval = before.Count == 0 || now.Count == 0 ? null : Newcombe(current, reference),

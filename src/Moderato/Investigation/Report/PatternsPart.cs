@@ -42,7 +42,7 @@ internal static class PatternsPart
         var table = new DataTable("Flagged, of all content of the slice, where the flag rate moved most",
             ["Slice", Column.Number("Flagged"), Column.Number("n"), Column.Number("Before"), Column.Number("n before"), Column.Number("Difference"), Column.Number("Part of the additional flags")],
             [.. rates.FlagRateChanges.Select(change => (IReadOnlyList<string>)[Sentences.Where(change.Where), Numbers.RateOrWhy(change.FlagRate), Numbers.SampleSize(change.FlagRate),
-                Numbers.RateOrWhy(change.ReferenceFlagRate), Numbers.SampleSize(change.ReferenceFlagRate), Numbers.Points(change.Difference), Numbers.Percent(change.ExcessShare)])]);
+                Numbers.RateOrWhy(change.ReferenceFlagRate), Numbers.SampleSize(change.ReferenceFlagRate), Numbers.Points(change.Difference ?? double.NaN), Numbers.Percent(change.ExcessShare)])]);
         var picture = IntervalPlot.Draw("flag-rates", finding, "Slice", "flagged, of all content of the slice",
             [.. rates.FlagRateChanges.Select(change => new IntervalRow(Sentences.Where(change.Where), change.FlagRate, change.ReferenceFlagRate,
                 change.ReferenceFlagRate is Rate.Known before ? "was " + Numbers.Percent(before.Estimate) : ""))],

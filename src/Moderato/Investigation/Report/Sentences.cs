@@ -87,7 +87,7 @@ public static class Sentences
             : "No remedy was measured; see what could not be assessed.";
 
     public static string? FlagRateChange(RatesFinding rates) => rates.FlagRateChanges is [var most, ..]
-        ? $"{Capital(Within(most.Where))}, {Percent(most.FlagRate)} is flagged, before {Percent(most.ReferenceFlagRate)}"
+        ? $"{Capital(Within(most.Where))}, {Percent(most.FlagRate)} is flagged, {Before(most.ReferenceFlagRate)}"
           + (most.ExcessShare > 0 ? $": {Numbers.Percent(most.ExcessShare)} of the additional flags" : "")
         : null;
 
@@ -202,6 +202,8 @@ public static class Sentences
 
     // A rule may remove more than the excess: then the whole interval stands at 1.
     private static string Part(Rate.Known removed) => removed.Low >= 0.995 ? "all" : Numbers.Rate(removed);
+
+    private static string Before(Rate reference) => reference is Rate.Known known ? $"before {Numbers.Percent(known.Estimate)}" : "and there was none of it before";
 
     private static string Basis(InvestigationFindings findings) => findings.Input.Labelled == 0
         ? $"None of the {Numbers.Count(findings.Input.Read)} contents has a label."

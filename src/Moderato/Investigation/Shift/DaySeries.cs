@@ -49,6 +49,6 @@ internal static class DaySeries
 
         return [.. Enumerable.Range(0, days).Select(day => new DayFinding(
             DateOnly.FromDayNumber((int)first + day), contents[day],
-            contents[day] == 0 ? null : WilsonInterval.Rate(flagged[day], contents[day], "contents of the day", "all rows", Confidence)))];
+            contents[day] == 0 || !table.IsDecided ? null : WilsonInterval.Rate(flagged[day], contents[day], "contents of the day", "all rows", Confidence)))];
     }
 }

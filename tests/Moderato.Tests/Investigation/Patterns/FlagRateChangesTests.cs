@@ -14,7 +14,7 @@ public sealed class FlagRateChangesTests
     {
         var change = Assert.Single(Changes(Traffic(1, (current, language, surface, _) => current && language == "es" && surface == "chat" ? 0.4 : 0.05)));
         Assert.Equal(new Dictionary<string, string> { ["language"] = "es", ["surface"] = "chat" }, change.Where);
-        Assert.InRange(change.Difference, 0.25, 0.4);
+        Assert.InRange(change.Difference!.Value, 0.25, 0.4);
         Assert.True(change.DifferenceInterval!.Value.Contains(0.95 * 0.35));
         Assert.InRange(change.ExcessShare, 0.7, 1);
         Assert.InRange(change.Q!.Value, 0, 1e-4);

@@ -119,7 +119,7 @@ internal static class SampleFindings
         new RatesFinding(Share(1_604, 19_817, "all contents", "all rows"), new Rate.Unknown("no labels; draw 400 with moderato sample"), null, null, null, null, null, []),
         new PatternsFinding([], null, []),
         new ShiftFinding(null, null, [], null, [], []),
-        new ConfidenceFinding(null, null, null, null, null, new Rate.Unknown("no labels"), new Rate.Unknown("no labels")),
+        new ConfidenceFinding(null, null, null, new Rate.Unknown("no labels"), null, new Rate.Unknown("no labels"), new Rate.Unknown("no labels")),
         [new Diagnosis(Causes.Inconclusive, null, null, "Without labels nothing says which flags are wrong.", [])],
         [],
         [new NotAssessed("false positives", "no labels"), new NotAssessed("shift", "no reference period: --reference or --since") { Step = Steps.Shift }],
