@@ -71,8 +71,8 @@ internal static class LabelDesigns
         }
 
         return new LabelDesign.Unknown(selective.Length > 0
-            ? $"The {labelled} labels came from {selective}, which is no random sample: they show what was found there, not how often it occurs. Label the contents that `moderato sample` draws."
-            : $"Nothing says how the {labelled} labelled rows were chosen. If they are a simple random sample, say so with --labels random; if not, label the contents that `moderato sample` draws.");
+            ? $"the {labelled} labels came from {selective}, which is no random sample: they show what was found there, not how often it occurs; label the contents that `moderato sample` draws"
+            : $"nothing says how the {labelled} labelled rows were chosen: if they are a simple random sample, say so with --labels random; if not, label the contents that `moderato sample` draws");
     }
 
     /// <summary>People chose to look: what they found says nothing about what they did not look at.</summary>

@@ -10,7 +10,7 @@ namespace Moderato.Cli.Output;
 public sealed class InvestigationSummary
 {
     private const int HeadWidth = 13;
-    private const int RemediesShown = 4;
+    private const int RemediesShown = 3;
 
     private readonly IAnsiConsole console;
     private readonly int width;
@@ -63,6 +63,13 @@ public sealed class InvestigationSummary
         if (rates.FalseDiscoveryShare is Rate.Known)
         {
             Number("wrong flags", rates.FalseDiscoveryShare);
+        }
+
+        if (rates.Meanings.Count > 0)
+        {
+            string said = string.Join(", ", rates.Meanings.Select(meaning =>
+                $"{meaning.Short} {(meaning.Value is Rate.Known known ? Pictures.Numbers.Percent(known.Estimate) : Pictures.Numbers.Unknown)}"));
+            Row("Called FPR", $"{said}. {(rates.Bounds is null ? rates.Reconciled : Sentences.Bounds(rates.Bounds) + ".")}", most: 3);
         }
 
         Line("");
@@ -129,7 +136,7 @@ public sealed class InvestigationSummary
         }
 
         int remedy = Math.Max(width - 59, 12);
-        Line($"{Muted(WrappedText.Padded("Plan", 8))}{Muted(WrappedText.Padded("", remedy))}{Muted(WrappedText.Padded(" false positives", 18))}{Muted(WrappedText.Padded(" false negatives", 18))}{Muted(" reviews a day")}");
+        Line($"{Muted(WrappedText.Padded("Plan", 8))}{Muted(WrappedText.Padded(plan.Count > RemediesShown ? $"{RemediesShown} of {plan.Count}" : "", remedy))}{Muted(WrappedText.Padded(" false positives", 18))}{Muted(WrappedText.Padded(" false negatives", 18))}{Muted(" reviews a day")}");
         string horizon = "";
         foreach (var item in plan.Take(RemediesShown))
         {
@@ -137,13 +144,6 @@ public sealed class InvestigationSummary
             horizon = item.Horizon;
             Line($"{Muted(WrappedText.Padded(shown, 8))}{Escaped(WrappedText.Padded(item.Name, remedy))} {Escaped(WrappedText.Padded(Relative(item.FalsePositives), 18))}{Escaped(WrappedText.Padded(Relative(item.FalseNegatives), 18))}{Escaped(Reviews(item.ReviewsPerDay))}");
         }
-
-        if (plan.Count > RemediesShown)
-        {
-            Line(Muted($"        and {plan.Count - RemediesShown} more in the report"));
-        }
-
-        Line("");
     }
 
     private void Open(InvestigationFindings findings)

@@ -1,12 +1,11 @@
 using Moderato.Decisions;
 using Moderato.Investigation.Findings;
-using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
 using Moderato.Statistics.Sampling;
 
 namespace Moderato.Investigation;
 
-/// <summary>The rates at the top of a report, and which of four numbers each person means by "the false-positive rate".</summary>
+/// <summary>The rates at the top of a report.</summary>
 public static class RateFindings
 {
     private const double Z95 = 1.959963984540054;
@@ -17,6 +16,7 @@ public static class RateFindings
         var reference = evidence.HasReference ? ErrorRates(evidence, Period.Reference) : null;
         var fpr = current?.Fpr ?? NoRate(evidence);
         var falseDiscoveries = current?.FalseDiscoveryShare ?? NoRate(evidence);
+        var meanings = new FprMeanings(evidence, fpr, falseDiscoveries);
         return new RatesFinding(
             ShareOf(evidence, Period.Current, Verdict.Violating),
             fpr,
@@ -25,8 +25,11 @@ public static class RateFindings
             Contested(evidence),
             reference?.Fpr,
             reference?.Fnr,
-            Which(evidence, fpr, falseDiscoveries))
+            meanings.Which)
         {
+            Meanings = meanings.All,
+            Reconciled = meanings.Reconciled,
+            Bounds = SelectiveLabels.Of(evidence),
             Agreement = Agreement(evidence),
             ReviewShare = ShareOf(evidence, Period.Current, Verdict.Borderline),
             ReferenceFlagRate = evidence.HasReference ? ShareOf(evidence, Period.Reference, Verdict.Violating) : null,
@@ -121,42 +124,6 @@ public static class RateFindings
             share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", population,
             evidence.RatesKnown ? evidence.Design : "rows with votes, sampling unknown", 0.95);
     }
-
-    private static string[] Which(Evidence evidence, Rate fpr, Rate falseDiscoveries)
-    {
-        var table = evidence.Table;
-        long appealed = 0, overturned = 0, complaints = 0, contents = 0;
-        for (int row = 0; row < table.Count; row++)
-        {
-            if (!table.IsCurrent(row))
-            {
-                continue;
-            }
-
-            contents++;
-            if (table.LabelSources?[row] == LabelSource.Appeal && evidence.IsFlagged(row) && table.Labels[row] >= 0)
-            {
-                appealed++;
-                overturned += table.Labels[row] == 0 ? 1 : 0;
-            }
-
-            complaints += table.LabelSources?[row] == LabelSource.Complaint ? 1 : 0;
-        }
-
-        return
-        [
-            $"Of truly safe contents, {Said(fpr)} are flagged (FP / safe): this is the FPR.",
-            $"Of flagged contents, {Said(falseDiscoveries)} are truly safe (FP / flagged, 1 − precision); it moves with the share of violating content, the FPR does not.",
-            appealed == 0
-                ? "Of appealed decisions, – were overturned (overturned / appealed): the log holds no appeals."
-                : $"Of {Numbers.Count(appealed)} appealed decisions, {Numbers.Percent(overturned / (double)appealed)} were overturned (overturned / appealed): only those who appeal are counted, so it is no rate of all contents.",
-            complaints == 0
-                ? "Of all contents, – brought a complaint (complaints / contents): the log holds no complaints."
-                : $"Of {Numbers.Count(contents)} contents, {Numbers.Percent(complaints / (double)contents)} brought a complaint (complaints / contents): most wronged people say nothing.",
-        ];
-    }
-
-    private static string Said(Rate rate) => rate is Rate.Known ? Numbers.Rate(rate) : Numbers.RateOrWhy(rate);
 
     private static int[] RowsOf(Evidence evidence, Period period) =>
         [.. Enumerable.Range(0, evidence.Table.Count).Where(row => (evidence.Table.IsCurrent(row) ? Period.Current : Period.Reference) == period)];

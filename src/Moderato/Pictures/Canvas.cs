@@ -8,6 +8,9 @@ internal sealed class Canvas(double width, bool isNarrow)
     /// <summary>Font size of every text, as the style sheet has it.</summary>
     public const double FontSize = 13;
 
+    /// <summary>Times as wide as regular text.</summary>
+    public const double Strong = 1.1;
+
     private readonly Markup body = new();
     private readonly List<(double Left, double Top, double Right, double Bottom)> taken = [];
 
@@ -180,6 +183,9 @@ internal sealed class Canvas(double width, bool isNarrow)
 
         return total;
     }
+
+    /// <summary>The same of semibold text.</summary>
+    public static double StrongWidth(string text) => Strong * TextWidth(text);
 
     private static double RuneWidth(Rune rune) => FontSize * (rune.Value switch
     {

@@ -3,7 +3,8 @@ using Moderato.Statistics.Intervals;
 namespace Moderato.Pictures;
 
 /// <param name="Rate">A rate of the day, with its interval.</param>
-public sealed record DailyPoint(DateOnly Day, long Contents, Rate? Rate);
+/// <param name="IsReference">The day is of the past that is compared with: drawn dashed.</param>
+public sealed record DailyPoint(DateOnly Day, long Contents, Rate? Rate, bool IsReference = false);
 
 /// <summary>A stretch of days that matters: a burst, a flood, the day of a release.</summary>
 public sealed record DailyMark(DateOnly From, DateOnly To, string Name);
@@ -41,8 +42,8 @@ public static class DailyPlot
         {
             double from = Math.Clamp(X(mark.From), left, right), to = Math.Clamp(X(mark.To) + dayWidth, left, right);
             canvas.Box(from, markTop + (row * 18) + 16, Math.Max(to - from, 2), countBottom - markTop - (row * 18) - 16, "marked-band");
-            string name = Canvas.Fit(mark.Name, canvas.Width);
-            double half = Canvas.TextWidth(name) / 2;
+            string name = Canvas.Fit(mark.Name, canvas.Width / Canvas.Strong);
+            double half = Canvas.StrongWidth(name) / 2;
             canvas.Text(Math.Clamp((from + to) / 2, half, Math.Max(half, canvas.Width - half)), markTop + (row * 18) + 11, name, "middle", "strong");
         }
 
@@ -62,7 +63,7 @@ public static class DailyPlot
         Canvas canvas, string rateName, IReadOnlyList<DailyPoint> days, Func<DateOnly, double> x, double dayWidth,
         double top, double bottom, double left, double right)
     {
-        var known = days.Where(day => day.Rate is Rate.Known { N: > 0 }).Select(day => (day.Day, Rate: (Rate.Known)day.Rate!)).ToArray();
+        var known = days.Where(day => day.Rate is Rate.Known { N: > 0 }).Select(day => (day.Day, Rate: (Rate.Known)day.Rate!, day.IsReference)).ToArray();
         if (known.Length == 0)
         {
             return;
@@ -71,13 +72,43 @@ public static class DailyPlot
         var rates = Scale.Nice(0, Math.Clamp(known.Max(day => day.Rate.High), 0.001, 1), bottom, top, 4);
         canvas.YAxis(rates, left, right, Numbers.TickPercent, rateName);
         double Middle(DateOnly day) => x(day) + (dayWidth / 2);
-        canvas.Band([.. known.Select(day => (Middle(day.Day), rates[day.Rate.Low], rates[day.Rate.High]))], "current-band");
-        canvas.Polyline(known.Select(day => (Middle(day.Day), rates[day.Rate.Estimate])), "current-line");
-        if (known.Length <= 45)
+        foreach (bool isReference in new[] { true, false })
         {
-            foreach (var (day, rate) in known)
+            var of = known.Where(day => day.IsReference == isReference).ToArray();
+            string role = isReference ? "reference" : "current";
+            if (of.Length == 0)
             {
-                canvas.Dot(Middle(day), rates[rate.Estimate], "current-dot", 2.5);
+                continue;
+            }
+
+            canvas.Band([.. of.Select(day => (Middle(day.Day), rates[day.Rate.Low], rates[day.Rate.High]))], role + "-band");
+            canvas.Polyline(of.Select(day => (Middle(day.Day), rates[day.Rate.Estimate])), role + "-line");
+            foreach (var (day, rate, _) in known.Length > 45 ? [] : of)
+            {
+                canvas.Dot(Middle(day), rates[rate.Estimate], role + "-dot", 2.5);
+            }
+        }
+
+        Boundary(canvas, days, x, top, bottom, left, right);
+    }
+
+    /// <summary>Where the reference ends, named on both sides of it; nothing where the two are mixed or only one is there.</summary>
+    private static void Boundary(
+        Canvas canvas, IReadOnlyList<DailyPoint> days, Func<DateOnly, double> x, double top, double bottom, double left, double right)
+    {
+        int reference = days.Count(day => day.IsReference);
+        if (reference == 0 || reference == days.Count || days.Take(reference).Any(day => !day.IsReference))
+        {
+            return;
+        }
+
+        double at = x(days[reference].Day);
+        canvas.Line(at, top, at, bottom, "axis");
+        foreach (var (name, room, place, anchor) in new[] { ("reference", at - left, at - 6, "end"), ("current", right - at, at + 6, "start") })
+        {
+            if (Canvas.TextWidth(name) < room - 6)
+            {
+                canvas.Text(place, bottom - 7, name, anchor, "halo muted");
             }
         }
     }

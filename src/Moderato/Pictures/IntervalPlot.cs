@@ -56,14 +56,14 @@ public static class IntervalPlot
         string value = Numbers.Rate(row.Rate);
         if (canvas.IsNarrow)
         {
-            double room = Canvas.TextWidth(value);
+            double room = Canvas.StrongWidth(value);
             canvas.Text(0, top + 15, Canvas.Fit(row.Label, canvas.Width - room - 10), role: "halo");
             canvas.Text(canvas.Width, top + 15, value, "end", "strong halo");
         }
         else
         {
             canvas.Wrapped(204, middle, row.Label, 204, "end");
-            canvas.Noted(508, middle + 4.5, value, Canvas.Fit(row.Note, canvas.Width - 508 - Canvas.TextWidth(value) - 8));
+            canvas.Noted(508, middle + 4.5, value, Canvas.Fit(row.Note, canvas.Width - 508 - Canvas.StrongWidth(value) - 8));
         }
 
         if (row.Before is Rate.Known before)

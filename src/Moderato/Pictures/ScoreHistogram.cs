@@ -59,7 +59,7 @@ public static class ScoreHistogram
 
         canvas.Line(x[value], y + 4, x[value], bottom, "cut-line");
         string text = $"{name} {Numbers.Cut(value)}";
-        double half = Canvas.TextWidth(text) / 2;
+        double half = Canvas.StrongWidth(text) / 2;
         canvas.Text(Math.Clamp(x[value], half, canvas.Width - half), y, text, "middle", "strong");
     }
 }

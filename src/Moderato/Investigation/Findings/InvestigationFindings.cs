@@ -54,6 +54,15 @@ public sealed record RatesFinding(
     Rate? ReferenceFnr,
     IReadOnlyList<string> Which)
 {
+    /// <summary>The same with its parts, in the same order.</summary>
+    public IReadOnlyList<FprMeaning> Meanings { get; init; } = [];
+
+    /// <summary>How the numbers that people call "the false-positive rate" come from the same contents; empty where nothing was counted.</summary>
+    public string Reconciled { get; init; } = "";
+
+    /// <summary>What labels allow that carry no rate; null where the labels carry one, or where there are none.</summary>
+    public LabelBounds? Bounds { get; init; }
+
     public Rate? ReviewShare { get; init; }
 
     public Rate? ReferenceFlagRate { get; init; }

@@ -17,7 +17,11 @@ public sealed record ShiftFinding(
 }
 
 /// <param name="FlagRate">Flagged of all contents of the day; null where the content has not been decided.</param>
-public sealed record DayFinding(DateOnly Day, long Contents, Rate? FlagRate);
+public sealed record DayFinding(DateOnly Day, long Contents, Rate? FlagRate)
+{
+    /// <summary>Most of its contents belong to the reference.</summary>
+    public bool IsReference { get; init; }
+}
 
 /// <param name="Auc">AUC of the cross-fitted domain classifier, current against reference; .5 means that they cannot be told apart.</param>
 /// <param name="Terms">The n-grams that give the current content away, most telling first.</param>

@@ -31,6 +31,7 @@ internal sealed record Block(string Asked, Markup Words, params IReadOnlyList<Pi
     public static Markup Paragraph(string? sentence) => string.IsNullOrEmpty(sentence) ? Markup.None
         : sentence[^1] is '.' or '?' ? Markup.Of($"<p>{sentence}</p>") : Markup.Of($"<p>{sentence}.</p>");
 
-    private static Markup Missing(IEnumerable<NotAssessed> missing) => Markup.Join(missing, gap =>
-        Markup.Of($"<div class=\"block wordy\"><p class=\"missing\"><b>Not assessed: {gap.What}.</b> {gap.Why}</p></div>"));
+    private static Markup Missing(IReadOnlyList<NotAssessed> missing) => missing.Count == 0 ? Markup.None : Markup.Of($"""
+        <div class="block wordy"><ul class="missing">{Markup.Join(missing, gap => Markup.Of($"<li><b>Not assessed: {gap.What}.</b> {Sentences.Capital(gap.Why)}.</li>"))}</ul></div>
+        """);
 }

@@ -33,11 +33,21 @@ internal static class NumbersPart
             tiles.Add(new("Sent to review", "of all content, borderline", rates.ReviewShare, null, null));
         }
 
-        var which = rates.Which.Count == 0 ? Markup.None : Markup.Of($"""
-            <details class="fold"><summary>Which of the numbers called “the false-positive rate” is which</summary><ul>{Markup.Join(rates.Which, sentence => Markup.Of($"<li>{sentence}</li>"))}</ul></details>
-            """);
-        return Markup.Of($"<ul class=\"tiles\">{Markup.Join(tiles.Select((tile, i) => (tile, i)), item => Render(item.tile, item.i))}</ul>{which}");
+        return Markup.Of($"<ul class=\"tiles\">{Markup.Join(tiles.Select((tile, i) => (tile, i)), item => Render(item.tile, item.i))}</ul>{Bounds(rates.Bounds)}{Meanings(rates)}");
     }
+
+    // People mean four numbers by one name; which is which stands at the top, unfolded.
+    private static Markup Meanings(RatesFinding rates) => rates.Meanings.Count == 0 ? Markup.None : Markup.Of($"""
+        <div id="which" class="which"><p><strong>Four numbers are called “the false-positive rate”.</strong> {rates.Reconciled}</p><dl>{Markup.Join(rates.Meanings, meaning => Markup.Of($"<div><dt>{meaning.Formula}</dt><dd><strong>{Value(meaning.Value, rates.Fpr)}</strong> {Sentences.Capital(meaning.Why)}.</dd></div>"))}</dl></div>
+        """);
+
+    // Why the FPR is unknown stands in its tile already.
+    private static Markup Value(Rate rate, Rate? fpr) => rate is not Rate.Unknown(var why) ? RateMarkup.Of(rate)
+        : fpr is Rate.Unknown(var told) && told == why ? Markup.Of($"{Numbers.Unknown}")
+        : Markup.Of($"{Numbers.Unknown} <span class=\"muted\">({why})</span>");
+
+    private static Markup Bounds(LabelBounds? bounds) =>
+        bounds is null ? Markup.None : Markup.Of($"<p class=\"bounds\"><strong>No rate, but bounds.</strong> {Sentences.Bounds(bounds)}.</p>");
 
     private static Markup Render(Tile tile, int index)
     {

@@ -17,6 +17,11 @@ internal static class PatternsPart
         }
 
         blocks.Add(Slices(findings, contents));
+        if (Sentences.Composition(findings.Rates.Bounds) is { } composed)
+        {
+            blocks.Add(Composition(findings.Rates.Bounds!, composed));
+        }
+
         if (findings.Patterns.Codes is { Count: > 0 } codes)
         {
             blocks.Add(Codes(findings.Patterns, codes));
@@ -29,7 +34,7 @@ internal static class PatternsPart
 
         if (findings.Patterns.Sample.Count > 0)
         {
-            blocks.Add(Sample(findings.Patterns, contents));
+            blocks.Add(Sample(findings, contents));
         }
 
         return Block.Section("patterns", "1. Patterns", "Which contents are flagged, and which of them wrongly?",
@@ -75,6 +80,12 @@ internal static class PatternsPart
         return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%.</p>{examples}"), picture);
     }
 
+    private static Block Composition(LabelBounds bounds, string finding) => new(
+        "What do the labels that nobody drew hold?",
+        Markup.Of($"<p>The labels came from {bounds.Source}. They show what was found there, next to how much of the flags is of that kind; how often it occurs they cannot say.</p>"),
+        IntervalPlot.Draw("composition", finding, "Kind", "share of the known false positives",
+            [.. bounds.Composition.Select(part => new IntervalRow(Sentences.Where(part.Where), part.Share, Note: $"{Numbers.Percent(part.ShareOfFlags)} of the flags"))]));
+
     private static Block Codes(PatternsFinding patterns, IReadOnlyList<CodeShare> codes)
     {
         string finding = Sentences.Codes(patterns) ?? "The sample came back coded";
@@ -94,11 +105,13 @@ internal static class PatternsPart
             AgreementGrid.Draw("agreement", finding, [.. agreement.Select(row => new AgreementRow(row.Verdict, [row.AllSafe, row.Split, row.AllViolating]))]));
     }
 
-    private static Block Sample(PatternsFinding patterns, ContentList contents)
+    private static Block Sample(InvestigationFindings findings, ContentList contents)
     {
-        var list = contents.Render(patterns.Sample.Select(content => (content.Id, content.Score is { } score ? Numbers.Cut(score) : "")));
-        return new Block("Which false positives should a person read?", Markup.Of($"""
-            <p class="finding">A random sample of {Numbers.Count(patterns.Sample.Count)} false positives is drawn for coding by hand</p><details class="fold"><summary>The sample: id and score</summary>{list}</details>
+        var sample = findings.Patterns.Sample;
+        string what = findings.Rates.Fpr is Rate.Known ? "false positives" : "flagged contents";
+        var list = contents.Render(sample.Select(content => (content.Id, content.Score is { } score ? Numbers.Cut(score) : "")));
+        return new Block($"Which {what} should a person read?", Markup.Of($"""
+            <p class="finding">{Numbers.Count(sample.Count)} {what} are drawn at random for coding by hand</p><details class="fold"><summary>The sample: id and score</summary>{list}</details>
             """));
     }
 }

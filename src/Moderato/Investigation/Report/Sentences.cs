@@ -86,6 +86,15 @@ public static class Sentences
             : findings.LabelNext is [var label, ..] ? $"Label {Numbers.Count(label.Additional)} more: {label.What}."
             : "No remedy was measured; see what could not be assessed.";
 
+    /// <summary>What labels allow that carry no rate.</summary>
+    public static string Bounds(LabelBounds bounds) =>
+        $"{Numbers.Count(bounds.FalsePositives)} flags are known to be wrong and {Numbers.Count(bounds.RightFlags)} to be right, from {bounds.Source}. "
+        + $"Whatever the unlabelled contents are, {Between(bounds.FalseDiscoveryShare)} of the flags are wrong; if what was not flagged is safe, the FPR lies between {Numbers.Percent(bounds.FprIfRestIsSafe.Low)} and {Numbers.Percent(bounds.FprIfRestIsSafe.High)}";
+
+    public static string? Composition(LabelBounds? bounds) => bounds?.Composition is [{ Share: Rate.Known share } most, ..]
+        ? $"{Capital(Within(most.Where))} are {Numbers.Rate(share)} of the known false positives, and {Numbers.Percent(most.ShareOfFlags)} of the flags"
+        : null;
+
     public static string? FlagRateChange(RatesFinding rates) => rates.FlagRateChanges is [var most, ..]
         ? $"{Capital(Within(most.Where))}, {Percent(most.FlagRate)} is flagged, {Before(most.ReferenceFlagRate)}"
           + (most.ExcessShare > 0 ? $": {Numbers.Percent(most.ExcessShare)} of the additional flags" : "")
@@ -199,6 +208,8 @@ public static class Sentences
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Percent(Rate rate) => rate is Rate.Known known ? Numbers.Percent(known.Estimate) : Numbers.Unknown;
+
+    private static string Between(Interval share) => $"{Numbers.Percent(share.Low)} to {Numbers.Percent(share.High)}";
 
     // A rule may remove more than the excess: then the whole interval stands at 1.
     private static string Part(Rate.Known removed) => removed.Low >= 0.995 ? "all" : Numbers.Rate(removed);

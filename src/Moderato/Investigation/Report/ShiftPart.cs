@@ -69,7 +69,7 @@ internal static class ShiftPart
         var last = shift.Days[^1];
         string description = $"{finding}. Flagged share on {Moments.Day(first.Day)}: {Numbers.RateOrWhy(first.FlagRate)}; on {Moments.Day(last.Day)}: {Numbers.RateOrWhy(last.FlagRate)}.";
         var picture = DailyPlot.Draw("days", finding, description, "flagged, of the day's content",
-            [.. shift.Days.Select(day => new DailyPoint(day.Day, day.Contents, day.FlagRate))], marks);
+            [.. shift.Days.Select(day => new DailyPoint(day.Day, day.Contents, day.FlagRate, day.IsReference))], marks);
         return new Block("When did it begin?", words, picture);
     }
 

@@ -36,7 +36,7 @@ internal static class DaySeries
         }
 
         int days = (int)Math.Min(last - first + 1, MostDays);
-        long[] contents = new long[days], flagged = new long[days];
+        long[] contents = new long[days], flagged = new long[days], reference = new long[days];
         for (int row = 0; row < times.Length; row++)
         {
             long day = (times[row] / TimeSpan.TicksPerDay) - first;
@@ -44,11 +44,15 @@ internal static class DaySeries
             {
                 contents[day]++;
                 flagged[day] += table.Verdicts[row] == Verdict.Violating ? 1 : 0;
+                reference[day] += table.IsCurrent(row) ? 0 : 1;
             }
         }
 
         return [.. Enumerable.Range(0, days).Select(day => new DayFinding(
             DateOnly.FromDayNumber((int)first + day), contents[day],
-            contents[day] == 0 || !table.IsDecided ? null : WilsonInterval.Rate(flagged[day], contents[day], "contents of the day", "all rows", Confidence)))];
+            contents[day] == 0 || !table.IsDecided ? null : WilsonInterval.Rate(flagged[day], contents[day], "contents of the day", "all rows", Confidence))
+            {
+                IsReference = reference[day] * 2 > contents[day],
+            })];
     }
 }

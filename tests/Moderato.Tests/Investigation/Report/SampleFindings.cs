@@ -33,6 +33,14 @@ internal static class SampleFindings
         {
             ReferenceFlagRate = Share(1_621, 28_940, "all contents of the reference period", "all rows"),
             ObjectiveFpr = 0.03,
+            Reconciled = "The same 1 017 wrong flags are 8.1% of about 12 560 safe contents and 29% of the 3 512 flagged ones; 145 flags were appealed, 61 overturned.",
+            Meanings =
+            [
+                new FprMeaning("FP / truly safe", "FP/safe", "of safe contents, wrongly flagged", Share(62, 762, Safe, Random), "this is the FPR; it does not move with how much violating content there is"),
+                new FprMeaning("FP / flagged", "FP/flagged", "of flagged contents, truly safe", Share(62, 214, "flagged contents of the current period", Random), "1 − precision; it rises where violating content is rare, though the model is the same"),
+                new FprMeaning("overturned / appealed", "overturned", "of appealed flags, overturned", Share(61, 145, "appealed decisions", "those who appealed, no sample"), "only those who appeal are counted, and they appeal when they think they win"),
+                new FprMeaning("complaints / contents", "complaints", "of all contents, complained about", new Rate.Unknown("the log holds no complaints"), "most wronged people say nothing, and some complain who were not wronged"),
+            ],
             Agreement =
             [
                 new VerdictAgreement(Verdict.Violating, Share(62, 214, Voted, Random), Share(21, 214, Voted, Random), Share(131, 214, Voted, Random)),
