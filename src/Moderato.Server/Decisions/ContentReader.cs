@@ -41,7 +41,7 @@ public static class ContentReader
         return read.Errors.Count == 0 ? new ReadContent.Right(content) : new ReadContent.Wrong(id, read.Errors);
     }
 
-    private static ContentContext? Context(FieldReader content)
+    internal static ContentContext? Context(FieldReader content)
     {
         if (content.Object("context", ["parent", "thread", "title"]) is not { } context)
         {

@@ -55,6 +55,10 @@ public sealed record ReviewAnswer(string Id, WaitingAction WhileWaiting, DateTim
 /// <param name="Errors">Absent when all were decided.</param>
 public sealed record DecisionsAnswer(IReadOnlyList<DecisionAnswer> Decisions, IReadOnlyList<ContentFailure>? Errors = null);
 
+/// <summary>A page of decisions.</summary>
+/// <param name="Next">What <c>after</c> has to be for the next page; absent on the last.</param>
+public sealed record DecisionPage(IReadOnlyList<DecisionAnswer> Decisions, string? Next);
+
 /// <summary>Why one content of many was not decided.</summary>
 /// <param name="Index">Its place in <c>contents</c>, from 0.</param>
 public sealed record ContentFailure(int Index, string? ContentId, int Status, string Title, string? Detail, IReadOnlyList<FieldError>? Errors);

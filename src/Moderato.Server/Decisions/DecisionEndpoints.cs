@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Moderato.Decisions;
 using Moderato.Server.Hosting;
 using Moderato.Server.Keys;
 
@@ -14,6 +15,8 @@ public static class DecisionEndpoints
         decisions.MapPost("", Decide).Needs(Scopes.Decide)
             .WithSummary("Decide one content, or up to 1,000")
             .Produces<DecisionsAnswer>();
+        decisions.MapGet("", Search).Needs(Scopes.Read)
+            .WithSummary("Decisions, newest first, by verdict, category, author, release, contentId, from, to; a page at a time: after, limit");
         decisions.MapGet("/{id}", Get).Needs(Scopes.Read)
             .WithSummary("One decision");
     }
@@ -51,5 +54,18 @@ public static class DecisionEndpoints
         return DecisionId.Parse(id) is { } sequence && await queries.FindAsync(caller.Workspace, sequence, http.RequestAborted) is { } found
             ? TypedResults.Ok(DecisionAnswer.Of(found))
             : Problems.NotFound("decision");
+    }
+
+    private static async Task<Results<Ok<DecisionPage>, Problem>> Search(HttpContext http, DecisionQueries queries)
+    {
+        var errors = new List<FieldError>();
+        var search = DecisionSearch.Read(http.Request.Query, errors);
+        if (errors.Count > 0)
+        {
+            return Problems.Invalid("The search is not right", errors);
+        }
+
+        var (page, next) = await queries.SearchAsync(http.Caller().Workspace, search, http.RequestAborted);
+        return TypedResults.Ok(new DecisionPage([.. page.Select(DecisionAnswer.Of)], next?.ToString()));
     }
 }

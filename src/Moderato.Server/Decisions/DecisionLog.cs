@@ -1,15 +1,36 @@
 using Moderato.Decisions;
+using Moderato.Decisions.Counting;
 
 namespace Moderato.Server.Decisions;
 
 /// <summary>Commits decisions to one kind of store. Not thread-safe: <see cref="DecisionWriter"/> alone calls it.</summary>
 public abstract class DecisionLog : IDisposable
 {
+    /// <summary>How many commits' counts are added up at a time, so that no commit waits long for it.</summary>
+    protected const int MostPendingAtOnce = 1_000;
+
     /// <summary>All of them in one transaction, or none. It has reached the disk when this returns.</summary>
     /// <returns>An outcome for each, in their order.</returns>
     public abstract IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes);
 
+    /// <summary>
+    /// Adds the counts that commits left (<c>rollup_pending</c>, one row each) to <c>rollups</c> and <c>histograms</c>, in one
+    /// transaction. Readers add both, so it changes no figure.
+    /// </summary>
+    public abstract void AddUpCounts();
+
     public abstract void Dispose();
 
     protected static bool IsSameContent(Decision known, Decision asked) => known.Fingerprint.Exact == asked.Fingerprint.Exact;
+
+    protected static byte[] PackedCountsOf(IEnumerable<Decision> written)
+    {
+        var counts = new DecisionCounts();
+        foreach (var decision in written)
+        {
+            counts.Add(decision);
+        }
+
+        return PackedCounts.Pack(counts);
+    }
 }

@@ -19,12 +19,20 @@ public abstract record DecisionReply
     /// <param name="outcomes">One for each content that was right, in their order.</param>
     public static DecisionReply Of(DecisionRequest request, IReadOnlyList<WriteOutcome> outcomes)
     {
+        var answer = Of(request.Contents, outcomes);
+        return request.Single && answer.Errors is [var failure]
+            ? new Refused(failure.Errors is { } errors ? Problems.Invalid(failure.Title, errors) : Problems.Conflict(failure.Detail!))
+            : new Answered(answer);
+    }
+
+    public static DecisionsAnswer Of(IReadOnlyList<ReadContent> contents, IReadOnlyList<WriteOutcome> outcomes)
+    {
         var decisions = new List<DecisionAnswer>(outcomes.Count);
         var failures = new List<ContentFailure>();
         int next = 0;
-        for (int index = 0; index < request.Contents.Count; index++)
+        for (int index = 0; index < contents.Count; index++)
         {
-            switch (request.Contents[index])
+            switch (contents[index])
             {
                 case ReadContent.Wrong wrong:
                     failures.Add(new(index, wrong.Id, StatusCodes.Status400BadRequest, NotRight, null, wrong.Errors));
@@ -35,12 +43,7 @@ public abstract record DecisionReply
             }
         }
 
-        if (request.Single && failures is [var failure])
-        {
-            return new Refused(failure.Errors is { } errors ? Problems.Invalid(failure.Title, errors) : Problems.Conflict(failure.Detail!));
-        }
-
-        return new Answered(new(decisions, failures.Count == 0 ? null : failures));
+        return new(decisions, failures.Count == 0 ? null : failures);
     }
 
     private static void Add(WriteOutcome outcome, int index, string contentId, List<DecisionAnswer> decisions, List<ContentFailure> failures)

@@ -14,6 +14,9 @@ public sealed record DecisionWrite
     /// <summary>Set where a person has to look.</summary>
     public ReviewItem? Review { get; init; }
 
+    /// <summary>What the platform did, where it told so together with the verdict (observe mode).</summary>
+    public ContentAction? Action { get; init; }
+
     /// <summary>What goes out to the platform once this is committed.</summary>
     public IReadOnlyList<OutgoingEvent> Events { get; init; } = [];
 }

@@ -8,12 +8,18 @@ namespace Moderato.Server.Decisions;
 /// Group commit: requests wait in a bounded queue; one thread takes all that wait, commits them in one transaction and then
 /// answers them. While it commits the next group gathers, so a slow disk makes groups larger, not answers wrong.
 /// </summary>
-public sealed partial class DecisionWriter(Store store, ServerSettings settings, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
+public sealed partial class DecisionWriter(Store store, ServerSettings settings, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
 {
     private const int MostPerCommit = 4_000;
 
+    private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Stands in the queue where counts are to be added up.</summary>
+    private static readonly Request AddUp = new([]);
+
     private readonly Channel<Request> queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
     private DecisionLog? log;
+    private ITimer? addUp;
     private Task loop = Task.CompletedTask;
     private int waiting;
 
@@ -44,6 +50,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log = store.CreateLog();
+        addUp = time.CreateTimer(_ => queue.Writer.TryWrite(AddUp), null, CountsEvery, CountsEvery);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
@@ -55,7 +62,11 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         return loop.WaitAsync(cancellationToken);
     }
 
-    public void Dispose() => log?.Dispose();
+    public void Dispose()
+    {
+        addUp?.Dispose();
+        log?.Dispose();
+    }
 
     private void Run()
     {
@@ -63,15 +74,45 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             int decisions = 0;
+            bool adds = false;
             while (decisions < MostPerCommit && queue.Reader.TryRead(out var request))
             {
+                if (request == AddUp)
+                {
+                    adds = true;
+                    continue;
+                }
+
                 group.Add(request);
                 decisions += request.Writes.Count;
             }
 
-            Commit(group);
-            Interlocked.Add(ref waiting, -decisions);
-            group.Clear();
+            if (group.Count > 0)
+            {
+                Commit(group);
+                Interlocked.Add(ref waiting, -decisions);
+                group.Clear();
+            }
+
+            if (adds)
+            {
+                AddUpCounts();
+            }
+        }
+
+        AddUpCounts();
+    }
+
+    private void AddUpCounts()
+    {
+        try
+        {
+            log!.AddUpCounts();
+        }
+        catch (Exception failure)
+        {
+            // Nothing is lost: they are added up the next time, and readers count them meanwhile.
+            LogCountsWait(failure.GetType().Name);
         }
     }
 
@@ -105,6 +146,9 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A group of {Requests} requests was not committed ({Failure}); each is tried alone.")]
     private partial void LogGroupFailed(string failure, int requests);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Counts were not added up ({Failure}); they wait.")]
+    private partial void LogCountsWait(string failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed.")]
     private partial void LogFailed(Exception failure);

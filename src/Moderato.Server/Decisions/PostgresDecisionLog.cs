@@ -26,9 +26,19 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         InsertContents(connection, [.. written.Where(write => write.Content is not null)]);
         InsertReviews(connection, [.. written.Where(write => write.Review is not null)]);
         InsertEvents(connection, written);
+        InsertActions(connection, [.. written.Where(write => write.Action is not null)]);
+        InsertCounts(connection, written);
         var known = Known(connection, [.. ordered.Where(write => !inserted.Contains(write.Decision.Sequence))]);
         transaction.Commit();
         return [.. numbered.Select(write => Outcome(write, inserted, known))];
+    }
+
+    public override void AddUpCounts()
+    {
+        using var connection = source.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        PostgresCountTables.AddUp(connection, MostPendingAtOnce);
+        transaction.Commit();
     }
 
     public override void Dispose()
@@ -125,6 +135,26 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .With("payload", NpgsqlDbType.Text, one => one.Event.Payload)
             .With("time", NpgsqlDbType.Bigint, one => one.Decision.Time.ToUnixTimeMilliseconds())
             .Execute(connection);
+
+    private static void InsertActions(NpgsqlConnection connection, List<DecisionWrite> writes) =>
+        new ArrayInsert<DecisionWrite>("actions", ContentActions.Again, writes)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
+            .With("action", NpgsqlDbType.Text, write => write.Action!.Action)
+            .With("time", NpgsqlDbType.Bigint, write => write.Action!.Time.ToUnixTimeMilliseconds())
+            .With("views", NpgsqlDbType.Bigint, write => write.Action!.Views)
+            .With("received", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
+            .Execute(connection);
+
+    private static void InsertCounts(NpgsqlConnection connection, List<DecisionWrite> written)
+    {
+        if (written.Count > 0)
+        {
+            using var command = new NpgsqlCommand("INSERT INTO rollup_pending (delta) VALUES (@delta)", connection);
+            command.Parameters.AddWithValue("delta", PackedCountsOf(written.Select(write => write.Decision)));
+            command.ExecuteNonQuery();
+        }
+    }
 
     private static Dictionary<(int Workspace, string ContentId), StoredDecision> Known(NpgsqlConnection connection, List<DecisionWrite> writes)
     {

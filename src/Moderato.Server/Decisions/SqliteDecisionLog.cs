@@ -11,7 +11,10 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertContent;
     private readonly PreparedStatement insertReview;
     private readonly PreparedStatement insertEvent;
+    private readonly PreparedStatement insertAction;
+    private readonly PreparedStatement insertCounts;
     private readonly PreparedStatement selectKnown;
+    private readonly SqliteCountTables counts;
     private long sequence;
 
     public SqliteDecisionLog(SqliteConnection connection)
@@ -23,6 +26,9 @@ public sealed class SqliteDecisionLog : DecisionLog
             connection,
             $"INSERT INTO review_items (sequence, workspace, content_id, time, category, language, while_waiting, expires, at_expiry, state) VALUES ({PreparedStatement.Places(9)}, 0)");
         insertEvent = new(connection, $"INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) VALUES ({PreparedStatement.Places(6)})");
+        insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
+        insertCounts = new(connection, "INSERT INTO rollup_pending (delta) VALUES (@p0)");
+        counts = new(connection);
         selectKnown = new(
             connection,
             $"{DecisionRow.Select} WHERE d.workspace = @p0 AND d.content_id = @p1 ORDER BY d.revision DESC LIMIT 1");
@@ -43,6 +49,11 @@ public sealed class SqliteDecisionLog : DecisionLog
                 outcomes[i] = Write(writes[i], transaction);
             }
 
+            if (sequence > before)
+            {
+                insertCounts.Execute(transaction, PackedCountsOf(outcomes.OfType<WriteOutcome.Written>().Select(written => written.Stored.Decision)));
+            }
+
             transaction.Commit();
             return outcomes;
         }
@@ -51,6 +62,13 @@ public sealed class SqliteDecisionLog : DecisionLog
             sequence = before;
             throw;
         }
+    }
+
+    public override void AddUpCounts()
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        counts.AddUp(transaction, MostPendingAtOnce);
+        transaction.Commit();
     }
 
     public override void Dispose() => connection.Dispose();
@@ -92,6 +110,13 @@ public sealed class SqliteDecisionLog : DecisionLog
             insertEvent.Execute(
                 transaction,
                 decision.Workspace, decision.ContentId, outgoing.Kind, decision.Sequence, outgoing.Payload, decision.Time.ToUnixTimeMilliseconds());
+        }
+
+        if (write.Action is { } action)
+        {
+            insertAction.Execute(
+                transaction,
+                decision.Workspace, decision.ContentId, action.Action, action.Time.ToUnixTimeMilliseconds(), action.Views, decision.Time.ToUnixTimeMilliseconds());
         }
 
         return new WriteOutcome.Written(new(decision, write.Review));

@@ -51,6 +51,39 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
         }
     }
 
+    /// <summary>A text that must be there and must not be empty.</summary>
+    public string? Required(string name)
+    {
+        int before = Errors.Count;
+        string? value = Text(name);
+        return value is { Length: > 0 } || Errors.Count > before
+            ? value
+            : Wrong<string>(name, value is null ? "nothing" : "an empty string", "give a string");
+    }
+
+    /// <summary>A text that is one of a few.</summary>
+    public string? OneOf(string name, IReadOnlyList<string> values, bool required = false)
+    {
+        int before = Errors.Count;
+        string? value = required ? Required(name) : Text(name);
+        return value is null || Errors.Count > before || values.Contains(value)
+            ? value
+            : Wrong<string>(name, $"\"{Short(value)}\"", $"give one of {string.Join(", ", values)}");
+    }
+
+    /// <summary>A whole number that is not negative.</summary>
+    public long? Whole(string name)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= 0
+            ? number
+            : Wrong<long?>(name, value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Kind(value), "give a whole number, 0 or more");
+    }
+
     public DateTimeOffset? Time(string name)
     {
         if (!Has(name, out var value))

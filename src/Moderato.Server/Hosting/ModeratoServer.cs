@@ -61,6 +61,8 @@ public static class ModeratoServer
         services.AddSingleton<LiveReleases>();
         services.AddSingleton<Decider>();
         services.AddSingleton<DecisionQueries>();
+        services.AddSingleton<CountQueries>();
+        services.AddSingleton<ContentActions>();
         services.AddHosted<DecisionWriter>();
 
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
@@ -80,6 +82,8 @@ public static class ModeratoServer
         app.MapScalarApiReference("/openapi").AllowAnonymous();
         app.MapHealth();
         app.MapDecisions();
+        app.MapRecord();
+        app.MapActions();
     }
 
     /// <summary>Texts and keys lie in it: nobody else reads it.</summary>

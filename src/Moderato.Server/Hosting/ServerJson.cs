@@ -14,4 +14,6 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(ContentContext))]
 [JsonSerializable(typeof(DecisionsAnswer))]
 [JsonSerializable(typeof(DecisionAnswer))]
+[JsonSerializable(typeof(DecisionPage))]
+[JsonSerializable(typeof(ActionsAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Moderato.Server.Storage;
@@ -12,5 +13,12 @@ internal static class CommandParameters
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
+    }
+
+    /// <summary>A number that may be absent: PostgreSQL has to be told the type of nothing.</summary>
+    public static void AddNullable(this DbCommand command, string name, long? value)
+    {
+        command.Add(name, value);
+        command.Parameters[command.Parameters.Count - 1].DbType = DbType.Int64;
     }
 }

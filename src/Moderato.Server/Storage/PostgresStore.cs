@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Decisions;
@@ -19,6 +20,9 @@ public sealed class PostgresStore : Store
 
     /// <summary>For what only PostgreSQL can: LISTEN and NOTIFY, COPY.</summary>
     public NpgsqlDataSource Source => source;
+
+    public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
     public override StateContext State() => new PostgresState(stateOptions);
 

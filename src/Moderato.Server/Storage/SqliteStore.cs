@@ -18,6 +18,10 @@ public sealed class SqliteStore : Store
         stateOptions = new DbContextOptionsBuilder<SqliteState>().UseSqlite(connectionString).AddInterceptors(new OnOpen()).Options;
     }
 
+    /// <summary>Deferred: it takes no lock, and reads what was committed when it first read.</summary>
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
     public override StateContext State() => new SqliteState(stateOptions);
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancel) => await OpenSqliteAsync(cancel);
@@ -61,7 +65,7 @@ public sealed class SqliteStore : Store
     private static void Configure(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        command.CommandText = FormattableString.Invariant($"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {BusySeconds * 1_000};");
         command.ExecuteNonQuery();
     }
 

@@ -14,6 +14,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>An open connection for plain SQL on the decision log and what belongs to it.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancel);
 
+    /// <summary>A transaction that reads all tables as they were at one moment, and keeps nobody waiting.</summary>
+    public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
+
     /// <summary>What commits decisions. One writer at a time uses it.</summary>
     public abstract DecisionLog CreateLog();
 

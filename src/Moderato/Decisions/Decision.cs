@@ -23,7 +23,7 @@ public sealed record Decision
     /// <summary>By category, to 4 decimals; one that was not judged is absent.</summary>
     public required IReadOnlyDictionary<string, double> Scores { get; init; }
 
-    /// <summary>The tier that decided; <see cref="Tiers.Person"/> where a person's verdict on the same text did.</summary>
+    /// <summary>The tier that decided; <see cref="OtherTier.Person"/> where a person's verdict on the same text did.</summary>
     public required string Tier { get; init; }
 
     public required string Release { get; init; }

@@ -3,32 +3,20 @@ using Moderato.Server.Tests.Hosting;
 
 namespace Moderato.Server.Tests.Decisions;
 
-public abstract class DecisionEndpointTests(StoreKind kind) : IAsyncLifetime
+public abstract class DecisionEndpointTests(StoreKind kind) : ServerTest(kind)
 {
-    private RunningServer server = null!;
-
-    public async ValueTask InitializeAsync() => server = await RunningServer.StartAsync(kind);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (server is not null)
-        {
-            await server.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task A_content_is_decided_and_can_be_read_again_after_a_restart()
     {
-        var answer = await server.Client.PostJson("/v1/decisions", """{"content": {"id": "c1", "text": "have a nice day", "author": "a1", "surface": "chat"}}""").Body();
+        var answer = await Server.Client.PostJson("/v1/decisions", """{"content": {"id": "c1", "text": "have a nice day", "author": "a1", "surface": "chat"}}""").Body();
         var decision = answer.GetProperty("decisions")[0];
         Assert.Equal("c1", decision.Text("contentId"));
         Assert.Equal("safe", decision.Text("verdict"));
         Assert.Equal("ngram", decision.Text("tier"));
         Assert.InRange(decision.GetProperty("scores").GetProperty("toxicity").GetDouble(), 0, 1);
 
-        server = await server.RestartAsync();
-        var read = await server.Client.GetAsync($"/v1/decisions/{decision.Text("id")}", TestContext.Current.CancellationToken).Body();
+        Server = await Server.RestartAsync();
+        var read = await Server.Client.GetAsync($"/v1/decisions/{decision.Text("id")}", Cancel).Body();
         Assert.Equal(decision.ToString(), read.ToString());
     }
 
@@ -36,18 +24,18 @@ public abstract class DecisionEndpointTests(StoreKind kind) : IAsyncLifetime
     public async Task The_same_content_twice_is_one_decision_and_another_text_under_its_id_is_a_conflict()
     {
         const string Content = """{"content": {"id": "c1", "text": "hello there"}}""";
-        var first = await server.Client.PostJson("/v1/decisions", Content).Body();
-        var again = await server.Client.PostJson("/v1/decisions", Content).Body();
+        var first = await Server.Client.PostJson("/v1/decisions", Content).Body();
+        var again = await Server.Client.PostJson("/v1/decisions", Content).Body();
         Assert.Equal(first.ToString(), again.ToString());
 
-        var conflict = await server.Client.PostJson("/v1/decisions", """{"content": {"id": "c1", "text": "something else"}}""").Body(HttpStatusCode.Conflict);
+        var conflict = await Server.Client.PostJson("/v1/decisions", """{"content": {"id": "c1", "text": "something else"}}""").Body(HttpStatusCode.Conflict);
         Assert.Equal("urn:moderato:problem:conflict", conflict.Text("type"));
     }
 
     [Fact]
     public async Task Of_many_contents_the_wrong_ones_are_named_and_the_rest_are_decided()
     {
-        var answer = await server.Client.PostJson(
+        var answer = await Server.Client.PostJson(
             "/v1/decisions",
             """{"contents": [{"id": "a", "text": "one"}, {"id": "b", "text": ""}, {"id": "c", "text": 7}, {"id": "a", "text": "two"}, {"id": "e", "text": "five"}, 6]}""").Body();
         Assert.Equal(["a", "e"], answer.GetProperty("decisions").EnumerateArray().Select(decision => decision.Text("contentId")));
@@ -60,11 +48,11 @@ public abstract class DecisionEndpointTests(StoreKind kind) : IAsyncLifetime
     public async Task A_content_without_an_id_gets_one_and_with_an_idempotency_key_always_the_same()
     {
         const string Content = """{"contents": [{"text": "hello there"}, {"text": "hello there"}]}""";
-        var first = await server.Client.PostJson("/v1/decisions", Content).Body();
-        var second = await server.Client.PostJson("/v1/decisions", Content).Body();
+        var first = await Server.Client.PostJson("/v1/decisions", Content).Body();
+        var second = await Server.Client.PostJson("/v1/decisions", Content).Body();
         Assert.Equal(4, first.GetProperty("decisions").EnumerateArray().Concat(second.GetProperty("decisions").EnumerateArray()).Select(one => one.Text("contentId")).Distinct().Count());
 
-        using var keyed = server.ClientOf(server.AdminKey);
+        using var keyed = Server.ClientOf(Server.AdminKey);
         keyed.DefaultRequestHeaders.Add("Idempotency-Key", "k1");
         var once = await keyed.PostJson("/v1/decisions", Content).Body();
         var twice = await keyed.PostJson("/v1/decisions", Content).Body();
@@ -76,16 +64,16 @@ public abstract class DecisionEndpointTests(StoreKind kind) : IAsyncLifetime
     {
         foreach (string open in (string[])["/health/live", "/health/ready", "/openapi/v1.json"])
         {
-            using var answer = await server.Anonymous.GetAsync(open, TestContext.Current.CancellationToken);
+            using var answer = await Server.Anonymous.GetAsync(open, Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        var refused = await server.Anonymous.PostJson("/v1/decisions", """{"content": {"text": "hello"}}""").Body(HttpStatusCode.Unauthorized);
+        var refused = await Server.Anonymous.PostJson("/v1/decisions", """{"content": {"text": "hello"}}""").Body(HttpStatusCode.Unauthorized);
         Assert.Equal("urn:moderato:problem:unauthorized", refused.Text("type"));
-        using var wrong = server.ClientOf("mod_00000000000000000000000000000000");
+        using var wrong = Server.ClientOf("mod_00000000000000000000000000000000");
         await wrong.PostJson("/v1/decisions", """{"content": {"text": "hello"}}""").Body(HttpStatusCode.Unauthorized);
-        await server.Anonymous.GetAsync("/v1/nowhere", TestContext.Current.CancellationToken).Body(HttpStatusCode.Unauthorized);
-        await server.Client.GetAsync("/v1/nowhere", TestContext.Current.CancellationToken).Body(HttpStatusCode.NotFound);
+        await Server.Anonymous.GetAsync("/v1/nowhere", Cancel).Body(HttpStatusCode.Unauthorized);
+        await Server.Client.GetAsync("/v1/nowhere", Cancel).Body(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -100,14 +88,14 @@ public abstract class DecisionEndpointTests(StoreKind kind) : IAsyncLifetime
     [InlineData("""{"content": {"id": "c", "text": "a"}, "deadlineMs": -1}""", "urn:moderato:problem:invalid")]
     public async Task A_wrong_body_gets_problem_details(string body, string type)
     {
-        using var answer = await server.Client.PostJson("/v1/decisions", body);
+        using var answer = await Server.Client.PostJson("/v1/decisions", body);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(type, (await Task.FromResult(answer).Body(HttpStatusCode.BadRequest)).Text("type"));
     }
 
     [Fact]
     public async Task A_text_with_U_0000_in_it_is_decided_like_any_other() =>
-        await server.Client.PostJson("/v1/decisions", """{"content": {"id": "c", "text": "nothing \u0000 here"}}""").Body();
+        await Server.Client.PostJson("/v1/decisions", """{"content": {"id": "c", "text": "nothing \u0000 here"}}""").Body();
 }
 
 public sealed class DecisionEndpointsOnSqlite() : DecisionEndpointTests(StoreKind.Sqlite);

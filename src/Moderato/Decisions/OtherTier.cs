@@ -1,7 +1,7 @@
 namespace Moderato.Decisions;
 
 /// <summary>What a decision's <see cref="Decision.Tier"/> may say beside the tiers of a release.</summary>
-public static class Tiers
+public static class OtherTier
 {
     /// <summary>A person decided on the same text under the same policy version before.</summary>
     public const string Person = "person";
