@@ -39,7 +39,7 @@ public static class EvaluateCommand
         var command = new VerbCommand(
             "evaluate", "A release's quality on labelled sets, with intervals.",
             "moderato evaluate hatecheck.jsonl.gz --category hate --by meta.functionality",
-            "moderato evaluate wikipedia-context.jsonl.gz --score meta.perspective_api --threshold 0.5")
+            "moderato evaluate set.jsonl.gz --score meta.perspective_api --threshold 0.5")
             .Does((parse, cancel) => Run(parse, terminal, cancel));
         command.Arguments.Add(Sets);
         At.AcceptOnlyFromAmong("review", "block");

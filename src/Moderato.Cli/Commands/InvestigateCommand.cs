@@ -21,7 +21,7 @@ public static class InvestigateCommand
             "investigate",
             "Find out why content is wrongly flagged: patterns, shift, confidence, then a diagnosis and a plan.",
             "moderato investigate decisions.csv --since 2026-03-01 --out report",
-            "moderato investigate decisions.csv --labelled sheet.csv --objective-fpr 0.03 --json");
+            "moderato investigate log.csv --labelled sheet.csv --objective-fpr 0.03 --json");
         DecisionOptions.AddTo(command);
         command.Options.Add(Out);
         command.Options.Add(WithTexts);
@@ -55,8 +55,7 @@ public static class InvestigateCommand
         }
         else
         {
-            string decisions = string.Join(' ', parse.GetValue(DecisionOptions.Decisions)!);
-            InvestigationSummary.Write(terminal, findings, terminal.Time.LocalTimeZone, files, Next(findings, decisions));
+            InvestigationSummary.Write(terminal, findings, terminal.Time.LocalTimeZone, files, Next(findings, parse));
         }
 
         return ExitCode.Done;
@@ -67,9 +66,9 @@ public static class InvestigateCommand
         ? null
         : TuningRun.Of(table, new TuningOptions { ContentsPerDay = CommonOptions.ContentsPerDay(parse) });
 
-    private static string Next(InvestigationFindings findings, string decisions) => findings.LabelNext.Count > 0
-        ? $"moderato sample {decisions} --budget {findings.LabelNext.Sum(next => next.Additional)} --out sheet.csv"
-        : $"moderato tune {decisions}";
+    private static string Next(InvestigationFindings findings, ParseResult parse) => findings.LabelNext.Count > 0
+        ? NextCommand.Of(parse, "sample", "--budget", $"{findings.LabelNext.Sum(next => next.Additional)}", "--out", "sheet.csv")
+        : NextCommand.Of(parse, "tune", NextCommand.Sheet(parse));
 
     // Each category is investigated; the one with the most false positives to explain comes first and is the report's.
     private static (DecisionTable Table, InvestigationFindings Findings) Worst(DecisionLog log, InvestigationOptions options)

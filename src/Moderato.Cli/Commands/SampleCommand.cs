@@ -76,7 +76,7 @@ public static class SampleCommand
         }
         else
         {
-            Summarise(terminal, path, drawn.Count, strata);
+            Summarise(terminal, path, drawn.Count, strata, NextCommand.Of(parse, "investigate", "--labelled", path));
         }
 
         return ExitCode.Done;
@@ -122,7 +122,7 @@ public static class SampleCommand
                 group.Key.Category.Length == 0 ? null : group.Key.Category, group.Key.Period, group.Key.Verdict,
                 group.Count(), group.Sum(content => content.Drawn.ClusterSize)))];
 
-    private static void Summarise(Terminal terminal, string path, int drawn, List<Stratum> strata)
+    private static void Summarise(Terminal terminal, string path, int drawn, List<Stratum> strata, string next)
     {
         terminal.Output.WriteLine($"{Numbers.Count(drawn)} contents to label, drawn at random with known probabilities.");
         var table = new Table { Border = TableBorder.None };
@@ -143,7 +143,10 @@ public static class SampleCommand
         terminal.Drawn().Write(table);
         terminal.Output.WriteLine($"Written to {path}.");
         terminal.Output.WriteLine("Label it here or in a spreadsheet (column \"label\": 1 violating, 0 safe), then:");
-        terminal.Output.WriteLine($"  moderato label {path}");
-        terminal.Output.WriteLine($"  moderato investigate DECISIONS --labelled {path}");
+        foreach (string line in WrappedText.Command($"moderato label {NextCommand.Quoted(path)}", terminal.Width - 2).Concat(WrappedText.Command(next, terminal.Width - 2)))
+        {
+            terminal.Output.WriteLine("  " + line);
+        }
+
     }
 }

@@ -23,8 +23,8 @@ public static class TuneCommand
         var command = new VerbCommand(
             "tune",
             "Choose thresholds: the trade-off curve, the optimum under costs and capacity, a guarantee.",
-            "moderato tune decisions.csv --labels random --block-from 0.5 --per-day 20000",
-            "moderato tune decisions.csv --cost-fp 1 --cost-fn 5 --cost-review 0.1 --capacity 500 --json");
+            "moderato tune log.csv --labels random --block-from 0.5 --per-day 20000",
+            "moderato tune log.csv --cost-fp 1 --cost-fn 5 --cost-review 0.1 --capacity 500");
         DecisionOptions.AddTo(command);
         foreach (Option option in (Option[])
             [CostFp, CostFn, CostReview, Capacity, CommonOptions.PerDay, MaxFnr, Confidence, CommonOptions.Json])

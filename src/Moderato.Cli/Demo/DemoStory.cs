@@ -1,4 +1,5 @@
 using System.Globalization;
+using Moderato.Cli.Commands;
 using Moderato.Cli.Output;
 using Moderato.Decisions;
 using Moderato.Drills.Simulation;
@@ -13,6 +14,7 @@ namespace Moderato.Cli.Demo;
 internal sealed class DemoStory
 {
     private const int Indent = 2;
+    private const int EndingHead = 7;
     private readonly IAnsiConsole console;
     private readonly int width;
     private readonly DemoRun run;
@@ -101,9 +103,19 @@ internal sealed class DemoStory
     private void Ending(string folder)
     {
         Line("");
-        Line($"Files  {folder}: {string.Join(", ", DemoFiles.Names)}", Palette.Dark.Current);
+        Ending("Files", WrappedText.Lines($"{folder}: {string.Join(", ", DemoFiles.Names)}", width - Indent - EndingHead));
         string objective = run.Incident.Truth.ObjectiveFpr is { } asked ? string.Create(CultureInfo.InvariantCulture, $" --objective-fpr {asked}") : "";
-        Line($"Next   moderato investigate {Path.Combine(folder, IncidentFiles.Decisions)} --labelled {Path.Combine(folder, DemoFiles.Sheet)}{objective}", Palette.Dark.Current);
+        string next = $"moderato investigate {NextCommand.Quoted(Path.Combine(folder, IncidentFiles.Decisions))} --labelled {NextCommand.Quoted(Path.Combine(folder, DemoFiles.Sheet))}{objective}";
+        Ending("Next", WrappedText.Command(next, width - Indent - EndingHead));
+    }
+
+    private void Ending(string head, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(WrappedText.Padded(head, EndingHead) + line, Palette.Dark.Current);
+            head = "";
+        }
     }
 
     /// <summary>The mildest text among the false positives that the incident brought, or among all.</summary>

@@ -29,7 +29,7 @@ public sealed class InvestigationSummary
         summary.Plan(findings.Plan);
         summary.Open(findings);
         summary.Row("Report", string.Join(", ", files), Palette.Dark.Current);
-        summary.Row("Next", next, Palette.Dark.Current);
+        summary.Lines("Next", WrappedText.Command(next, summary.width - HeadWidth), Palette.Dark.Current);
     }
 
     private void Answer(InvestigationFindings findings)
@@ -40,7 +40,7 @@ public sealed class InvestigationSummary
             Line($"[bold]{Escaped(line)}[/]");
         }
 
-        foreach (string line in WrappedText.Lines(further, width, 2))
+        foreach (string line in WrappedText.Lines(further, width, 3))
         {
             Line(Escaped(line));
         }
@@ -81,7 +81,7 @@ public sealed class InvestigationSummary
             ? known.Low > limit ? Palette.Dark.Violating : known.High < limit ? Palette.Dark.Safe : ""
             : "";
         string value = WrappedText.Padded(Pictures.Numbers.Rate(rate), 20);
-        string comparison = rate is Rate.Unknown(var why) ? why : string.Join("; ", Comparisons((Rate.Known)rate, before, objective));
+        string comparison = rate is Rate.Unknown(var why) ? FirstClause(why) : string.Join("; ", Comparisons((Rate.Known)rate, before, objective));
         string remark = WrappedText.Padded(comparison, Math.Max(width - 43, 8)).TrimEnd();
         Line($"{WrappedText.Padded(name, 22)} {(colour.Length > 0 ? $"[{colour}]{Escaped(value)}[/]" : Escaped(value))}{Escaped(remark)}");
     }
@@ -142,7 +142,12 @@ public sealed class InvestigationSummary
         {
             string shown = item.Horizon == horizon ? "" : item.Horizon;
             horizon = item.Horizon;
-            Line($"{Muted(WrappedText.Padded(shown, 8))}{Escaped(WrappedText.Padded(item.Name, remedy))} {Escaped(WrappedText.Padded(Relative(item.FalsePositives), 18))}{Escaped(WrappedText.Padded(Relative(item.FalseNegatives), 18))}{Escaped(Reviews(item.ReviewsPerDay))}");
+            var name = WrappedText.Lines(item.Name, remedy, 2);
+            Line($"{Muted(WrappedText.Padded(shown, 8))}{Escaped(WrappedText.Padded(name[0], remedy))} {Escaped(WrappedText.Padded(Relative(item.FalsePositives), 18))}{Escaped(WrappedText.Padded(Relative(item.FalseNegatives), 18))}{Escaped(Reviews(item.ReviewsPerDay))}");
+            if (name.Count > 1)
+            {
+                Line($"        {Escaped(name[1])}");
+            }
         }
     }
 
@@ -150,7 +155,7 @@ public sealed class InvestigationSummary
     {
         if (findings.NotAssessed.Count > 0)
         {
-            Row("Not assessed", string.Join("; ", findings.NotAssessed.Select(gap => gap.What)) + ".");
+            Row("Not assessed", string.Join("; ", findings.NotAssessed.Select(gap => gap.What)) + ".", most: 2);
         }
 
         if (findings.LabelNext.Count > 0)
@@ -159,16 +164,22 @@ public sealed class InvestigationSummary
         }
     }
 
-    private void Row(string head, string text, string? colour = null, int most = 1)
+    private void Row(string head, string text, string? colour = null, int most = 1) =>
+        Lines(head, WrappedText.Lines(text, width - HeadWidth, most), colour);
+
+    private void Lines(string head, IEnumerable<string> lines, string? colour)
     {
         bool isFirst = true;
-        foreach (string line in WrappedText.Lines(text, width - HeadWidth, most))
+        foreach (string line in lines)
         {
             string body = colour is null ? Escaped(line) : $"[{colour}]{Escaped(line)}[/]";
             Line(Muted(WrappedText.Padded(isFirst ? head : "", HeadWidth)) + body);
             isFirst = false;
         }
     }
+
+    /// <summary>"no content is labelled": what to do about it stands elsewhere on the screen.</summary>
+    private static string FirstClause(string why) => why.Split(["; ", ". "], 2, StringSplitOptions.None)[0].TrimEnd('.');
 
     private static string Relative(Change change) => change switch
     {

@@ -48,11 +48,48 @@ public static class WrappedText
         return lines.Count <= most ? lines : [.. lines.Take(most - 1), Fit(lines[most - 1] + " …", width)];
     }
 
+    /// <summary>A command line over several lines, each but the last ending as a shell wants it; an argument stays whole.</summary>
+    public static IReadOnlyList<string> Command(string command, int width)
+    {
+        var lines = new List<string>();
+        string line = "";
+        foreach (string argument in Arguments(Printable(command)))
+        {
+            if (line.Length > 0 && Cells(line) + 1 + Cells(argument) > width - 2)
+            {
+                lines.Add(line + @" \");
+                line = "  " + argument;
+            }
+            else
+            {
+                line = line.Length == 0 ? argument : $"{line} {argument}";
+            }
+        }
+
+        lines.Add(line);
+        return lines;
+    }
+
     /// <summary>The text in exactly <paramref name="width"/> cells, cut with an ellipsis or padded.</summary>
     public static string Padded(string text, int width)
     {
         string fitting = Fit(Printable(text), width);
         return fitting + new string(' ', width - Cells(fitting));
+    }
+
+    private static IEnumerable<string> Arguments(string command)
+    {
+        int start = 0;
+        bool quoted = false;
+        for (int i = 0; i <= command.Length; i++)
+        {
+            quoted ^= i < command.Length && command[i] == '\'';
+            if (i == command.Length || (command[i] == ' ' && !quoted))
+            {
+                yield return command[start..i];
+                start = i + 1;
+            }
+        }
     }
 
     public static int Cells(string text)

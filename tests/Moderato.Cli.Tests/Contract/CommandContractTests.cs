@@ -22,6 +22,7 @@ public sealed class CommandContractTests : IDisposable
             Assert.Equal((ExitCode.Done, ""), (answer.Exit, answer.Error));
             Assert.Matches(@"Examples?:\n  .*moderato", answer.Output);
             Assert.Contains("--json", answer.Output, StringComparison.Ordinal);
+            Assert.All(answer.Output[answer.Output.IndexOf("Example", StringComparison.Ordinal)..].Split('\n'), line => Assert.True(line.Length <= 80, line));
             Assert.Equal(answer.Output.Split('\n').Where(line => line.StartsWith("  --", StringComparison.Ordinal)).Distinct().Count(), answer.Output.Split('\n').Count(line => line.StartsWith("  --", StringComparison.Ordinal)));
         });
     }
@@ -205,6 +206,39 @@ public sealed class CommandContractTests : IDisposable
             Assert.DoesNotContain("NaN", answer.Output, StringComparison.Ordinal);
             Assert.All(answer.Output.Split('\n'), line => Assert.True(new StringInfo(line.TrimEnd()).LengthInTextElements <= 80 || line.Contains(folder["s.csv"], StringComparison.Ordinal), line));
         }
+    }
+
+    [Fact]
+    public async Task The_command_that_comes_next_runs_as_it_is_written()
+    {
+        string log = folder.Write("a log.csv", GeneratedLog.Csv(GeneratedLog.Of(900, .3, .5, _ => 0), "id,score,time,surface,text").Replace("score", "p_toxic", StringComparison.Ordinal));
+        string directory = Directory.CreateDirectory(folder["here"]).FullName;
+
+        string sample = NextOf((await Executable.Run("investigate", log, "--map", "score=p_toxic", "--review-from", "0.3", "--block-from", "0.5", "--since", GeneratedLog.Since)).Output);
+        var (drawn, sampled, _) = await Shell(directory, sample);
+        var (exit, investigated, error) = await Shell(directory, sampled[sampled.IndexOf("moderato investigate", StringComparison.Ordinal)..]);
+
+        Assert.Equal((ExitCode.Done, ExitCode.WrongInput), (drawn, exit));
+        Assert.True(File.Exists(Path.Combine(directory, "sheet.csv")));
+        Assert.Contains("no line has a label", error, StringComparison.Ordinal);
+        Assert.Empty(investigated);
+    }
+
+    private static string NextOf(string output) => output[(output.LastIndexOf("\nNext ", StringComparison.Ordinal) + "\nNext ".Length)..].Trim();
+
+    private static async Task<(int Exit, string Output, string Error)> Shell(string directory, string command)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "moderato.dll");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"moderato() {{ dotnet '{program}' \"$@\"; }}\n{command}"])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = shell.StandardError.ReadToEndAsync();
+        string output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        return (shell.ExitCode, output, await error);
     }
 
     /// <summary>P(score of a violating content above a safe one's), ties half.</summary>

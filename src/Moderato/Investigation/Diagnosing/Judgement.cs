@@ -1,5 +1,6 @@
 using Moderato.Investigation.Diagnosing.Suspects;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Report;
 using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
 
@@ -54,7 +55,7 @@ public sealed class Judgement
         if (!evidence.RatesKnown || rates.Fpr is not Rate.Known fpr)
         {
             string why = evidence.WhyNoRates ?? (rates.Fpr as Rate.Unknown)?.Why ?? "no false-positive rate can be estimated";
-            Abstain($"The labels cannot tell: {why}.", 400, "contents drawn by 'moderato sample', flagged ones first");
+            Abstain($"The labels cannot tell: {Sentences.Continued(why)}.", 400, "contents drawn by 'moderato sample', flagged ones first");
             return;
         }
 

@@ -189,7 +189,7 @@ public static class Sentences
         {
             (Rate.Known threshold, Rate.Known map) => $"On held-out rows, moving the thresholds removes {Part(threshold)} of the excess, a map back to the reference {Part(map)}",
             (Rate.Known threshold, _) => $"On held-out rows, moving the thresholds removes {Part(threshold)} of the excess",
-            (Rate.Unknown(var why), _) => $"How much of the excess the thresholds could remove is unknown: {why}",
+            (Rate.Unknown(var why), _) => $"How much of the excess the thresholds could remove is unknown: {Continued(why)}",
             _ => "How much of the excess the thresholds could remove is unknown",
         };
 
@@ -204,6 +204,10 @@ public static class Sentences
 
     // A value of a column may be as long as a content.
     private static string Short(string value) => value.Length <= 60 ? value : value[..59] + "…";
+
+    /// <summary>A sentence as the end of another one.</summary>
+    internal static string Continued(string sentence) =>
+        (sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence).TrimEnd('.');
 
     internal static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
