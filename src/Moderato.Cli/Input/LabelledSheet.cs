@@ -29,9 +29,14 @@ internal static class LabelledSheet
 
         foreach (var line in lines.Where(line => !found.Contains(line)))
         {
-            bad.Add(line.Place, line.Id.Contains("E+", StringComparison.Ordinal)
-                ? "column \"id\": a spreadsheet has rewritten this id as a number; import the column as text"
-                : "column \"id\": this id is not among the decisions");
+            bad.Add(line.Place, line switch
+            {
+                { Period: Period.Reference } when tables.All(table => table.Periods is null) =>
+                    "column \"period\": drawn from a reference, and here nothing says what that is; give --since or --reference as `moderato sample` had it",
+                _ when line.Id.Contains("E+", StringComparison.Ordinal) =>
+                    "column \"id\": a spreadsheet has rewritten this id as a number; import the column as text",
+                _ => "column \"id\": this id is not among the decisions",
+            });
         }
 
         bad.Check(sheet.Name, found.Count + bad.Count, maxBadRows);

@@ -46,6 +46,11 @@ public sealed class InvestigationSummary
         }
 
         Line("");
+        if (Sentences.Others(findings) is { } others)
+        {
+            Row("Category", $"{findings.Category}, {others}.", most: 2);
+        }
+
         Row("How sure", Sentences.HowSure(findings), most: 3);
         Row("Do now", Sentences.DoNow(findings), most: 3);
         Line("");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Moderato.Cli.Tests.Contract;
 
@@ -156,6 +157,22 @@ public sealed class CommandContractTests : IDisposable
         var found = (await Executable.Run("investigate", log, "--block-from", "0.5", "--labelled", filled, "--json")).Json(Shapes.Investigation).GetProperty("rates");
         double fpr = rows.Count(row => row is { Violating: false, Score: >= .5 }) / (double)rows.Count(row => !row.Violating);
         Assert.True(Rates.Holds(found.GetProperty("fpr"), fpr), $"{fpr}: {found.GetProperty("fpr")}");
+    }
+
+    [Fact]
+    public async Task A_sheet_drawn_from_two_periods_says_so_where_the_reference_is_not_named_again()
+    {
+        var rows = GeneratedLog.Of(600, null, .5, _ => 1);
+        string log = folder.Write("log.csv", GeneratedLog.Csv(rows, "id,score,time")), sheet = folder["sheet.csv"];
+        await Executable.Run("sample", log, "--block-from", "0.5", "--since", GeneratedLog.Since, "--budget", "100", "--out", sheet);
+        string filled = folder.Write("filled.csv", Regex.Replace(await File.ReadAllTextAsync(sheet), ",,,,,,(current|reference)\n", ",0,,,,,$1\n"));
+
+        var unnamed = await Executable.Run("tune", log, "--block-from", "0.5", "--labelled", filled);
+        var named = await Executable.Run("tune", log, "--block-from", "0.5", "--labelled", filled, "--since", GeneratedLog.Since);
+
+        unnamed.Refuses();
+        Assert.Contains("give --since or --reference as `moderato sample` had it", unnamed.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, ""), (named.Exit, named.Error));
     }
 
     [Fact]

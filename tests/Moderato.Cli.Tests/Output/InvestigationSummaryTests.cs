@@ -34,6 +34,15 @@ public sealed class InvestigationSummaryTests
     }
 
     [Fact]
+    public void Says_which_category_it_is_about_where_the_log_has_several()
+    {
+        string summary = Summary(SampleFindings.NewContent with { Category = "toxicity", Others = [SampleFindings.Unlabelled with { Category = "hate" }] });
+
+        Assert.Contains("Category     toxicity, the worst of 2 in this log; --category shows hate.", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("Category", Summary(SampleFindings.NewContent), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_the_same_with_and_without_colour()
     {
         string plain = Summary(SampleFindings.NewContent), coloured = Summary(SampleFindings.NewContent, colour: true);

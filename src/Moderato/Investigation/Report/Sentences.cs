@@ -77,6 +77,10 @@ public static class Sentences
         return $"{Capital(Cause(first.Cause))}: {Numbers.Percent(share)} of the excess false positives{beside}. {basis}";
     }
 
+    /// <summary>The other categories of the file, which this is worse than; null where there is none.</summary>
+    public static string? Others(InvestigationFindings findings) => findings.Others is not { Count: > 0 } others ? null
+        : $"the worst of {Numbers.Count(others.Count + 1)} in this log; --category shows {string.Join(", ", others.Select(other => Short(other.Category.Length == 0 ? "what names none" : other.Category)))}";
+
     /// <summary>The first quick remedy; labelling where the diagnosis needs it.</summary>
     public static string DoNow(InvestigationFindings findings) =>
         findings.Diagnosis is [{ Cause: Causes.Inconclusive }, ..] && findings.LabelNext is [var next, ..]
