@@ -61,7 +61,7 @@ internal static class PerspectiveTable
         table.Note(
             "TF-IDF with logistic regression: the figures that were handed to us, on folds of its own; its scores are not here, so they cannot be paired. "
             + "Perspective scores do not claim to be probabilities at this prior; its calibration is there for comparison only.");
-        table.Write("perspective");
+        ResultTable.Write("perspective", table, PerspectiveCuts.Table([.. rows.Select(row => row.Perspective)], scores, toxic));
     }
 
     /// <summary>Near-duplicates are in one fold.</summary>

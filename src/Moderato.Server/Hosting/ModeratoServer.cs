@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Moderato.Server.Decisions;
+using Moderato.Server.FrontDoors.OpenAi;
+using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
 using Moderato.Server.Releases;
 using Moderato.Server.Storage;
@@ -84,6 +86,8 @@ public static class ModeratoServer
         app.MapDecisions();
         app.MapRecord();
         app.MapActions();
+        app.MapModerations();
+        app.MapPerspective();
     }
 
     /// <summary>Texts and keys lie in it: nobody else reads it.</summary>

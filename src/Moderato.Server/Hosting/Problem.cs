@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 using Moderato.Decisions;
+using Moderato.Server.FrontDoors;
 
 namespace Moderato.Server.Hosting;
 
@@ -17,12 +19,18 @@ public sealed record Problem(
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.StatusCode = Status;
         if (RetryAfterSeconds is { } seconds)
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        var endpoint = httpContext.GetEndpoint() ?? httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        return endpoint?.Metadata.GetMetadata<ProblemShape>() is { } shape ? shape.Of(this).ExecuteAsync(httpContext) : WriteAsync(httpContext);
+    }
+
+    private Task WriteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = Status;
         return httpContext.Response.WriteAsJsonAsync(this, ServerJson.Default.Problem, "application/problem+json");
     }
 }

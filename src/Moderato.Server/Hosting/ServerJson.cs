@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
+using Moderato.Server.FrontDoors.OpenAi;
+using Moderato.Server.FrontDoors.Perspective;
 
 namespace Moderato.Server.Hosting;
 
@@ -16,4 +18,9 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(DecisionAnswer))]
 [JsonSerializable(typeof(DecisionPage))]
 [JsonSerializable(typeof(ActionsAnswer))]
+[JsonSerializable(typeof(ModerationResponse))]
+[JsonSerializable(typeof(OpenAiError))]
+[JsonSerializable(typeof(AnalyzeResponse))]
+[JsonSerializable(typeof(SuggestScoreResponse))]
+[JsonSerializable(typeof(PerspectiveError))]
 public sealed partial class ServerJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Keys;
 using Moderato.Server.Releases;
+using Moderato.Server.Reviews;
 
 namespace Moderato.Server.Storage;
 
@@ -17,6 +18,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<ReleasePointer> ReleasePointers => Set<ReleasePointer>();
 
+    public DbSet<Label> Labels => Set<Label>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -26,6 +29,7 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     {
         modelBuilder.Entity<Workspace>().HasIndex(workspace => workspace.Name).IsUnique();
         modelBuilder.Entity<AccessKey>().HasIndex(key => key.Hash).IsUnique();
+        modelBuilder.Entity<Label>().HasIndex(label => new { label.Workspace, label.ContentId });
         modelBuilder.Entity<StoredRelease>().HasKey(release => new { release.Workspace, release.Id });
         modelBuilder.Entity<ModelFile>().HasKey(file => file.Sha256);
         modelBuilder.Entity<ReleasePointer>().HasKey(pointer => pointer.Workspace);

@@ -13,6 +13,7 @@ public sealed class Cascade
     public const string UnknownLanguage = "und";
 
     private readonly NgramClassifier ngram;
+    private readonly string[] categories;
     private readonly int[] modelIndexes;
     /// <summary>Null for a category that only a later tier judges.</summary>
     private readonly CalibrationMap?[] calibration;
@@ -32,7 +33,7 @@ public sealed class Cascade
 
         Release = release;
         ngram = new NgramClassifier(model);
-        string[] categories = [.. release.JudgedCategories()];
+        categories = [.. release.JudgedCategories()];
         Categories = categories;
         modelIndexes = [.. categories.Select(category => model.Categories.ToList().IndexOf(category))];
         calibration = [.. categories.Select(category => release.Calibration.GetValueOrDefault(category))];
@@ -122,15 +123,31 @@ public sealed class Cascade
         return worst;
     }
 
+    /// <summary>Whether the first tier gives content in a language a score in the category.</summary>
+    public bool Judges(string category, string language)
+    {
+        int which = Array.IndexOf(categories, category);
+        return which >= 0 && (JudgedIn(language) >> which & 1) != 0;
+    }
+
+    /// <summary>The cuts of one of <see cref="Categories"/> for content of this language and surface.</summary>
+    public Cuts CutsOf(string category, string? language, string? surface) => Release.Thresholds[category].For(language, surface);
+
     private void Score(ReadOnlySpan<double> logits, string? language, Span<double> scores)
     {
-        var primary = (language ?? UnknownLanguage).AsSpan();
-        int hyphen = primary.IndexOf('-');
-        fit.TryGetValue(hyphen < 0 ? primary : primary[..hyphen], out uint judged);
+        uint judged = JudgedIn(language);
         for (int c = 0; c < calibration.Length; c++)
         {
             scores[c] = (judged >> c & 1) != 0 ? calibration[c]!.Score(logits[modelIndexes[c]]) : double.NaN;
         }
+    }
+
+    /// <returns>A bit for each category that is fit for the language.</returns>
+    private uint JudgedIn(string? language)
+    {
+        var primary = (language ?? UnknownLanguage).AsSpan();
+        int hyphen = primary.IndexOf('-');
+        return fit.TryGetValue(hyphen < 0 ? primary : primary[..hyphen], out uint judged) ? judged : 0;
     }
 
     /// <summary>A cut that is never reached lies just above every score.</summary>

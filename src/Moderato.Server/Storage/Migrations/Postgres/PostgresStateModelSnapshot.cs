@@ -127,6 +127,46 @@ namespace Moderato.Server.Storage.Migrations.Postgres
                     b.ToTable("Releases");
                 });
 
+            modelBuilder.Entity("Moderato.Server.Reviews.Label", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("double precision");
+
+                    b.Property<byte>("Source")
+                        .HasColumnType("smallint");
+
+                    b.Property<long>("Time")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Value")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Workspace")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Workspace", "ContentId");
+
+                    b.ToTable("Labels");
+                });
+
             modelBuilder.Entity("Moderato.Server.Storage.AuditEntry", b =>
                 {
                     b.Property<long>("Id")

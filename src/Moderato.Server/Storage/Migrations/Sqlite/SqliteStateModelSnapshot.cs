@@ -120,6 +120,44 @@ namespace Moderato.Server.Storage.Migrations.Sqlite
                     b.ToTable("Releases");
                 });
 
+            modelBuilder.Entity("Moderato.Server.Reviews.Label", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Time")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Workspace")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Workspace", "ContentId");
+
+                    b.ToTable("Labels");
+                });
+
             modelBuilder.Entity("Moderato.Server.Storage.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
