@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Moderato.Benchmarks;
+using Moderato.Benchmarks.Size;
 
 // A race or a table has a verb of its own; everything else is BenchmarkDotNet's.
 switch (args)
@@ -30,6 +31,9 @@ switch (args)
         break;
     case ["perspective"]:
         PerspectiveTable.Run();
+        break;
+    case ["size-files", var folder, var kind, var rows]:
+        Console.WriteLine(SizeTable.File(new(folder), kind, int.Parse(rows, CultureInfo.InvariantCulture)));
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -221,7 +221,7 @@ internal static class DecisionAssembly
         }
     }
 
-    private static int[] RowsOf(int[] codes, int code)
+    private static int[] RowsOf(RowCodes codes, int code)
     {
         var rows = new Growing<int>();
         for (int row = 0; row < codes.Length; row++)

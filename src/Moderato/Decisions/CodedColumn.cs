@@ -3,7 +3,7 @@ using System.Text;
 namespace Moderato.Decisions;
 
 /// <summary>A column of few distinct values, dictionary-coded: row i holds <c>Values[Codes[i]]</c>, or nothing where the code is −1.</summary>
-public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string> Values)
+public sealed record CodedColumn(string Name, RowCodes Codes, IReadOnlyList<string> Values)
 {
     public const int Missing = -1;
 
@@ -17,7 +17,7 @@ public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string>
     public sealed class Builder(string name, int mostValues = int.MaxValue)
     {
         private readonly List<string> values = [];
-        private Growing<int> codes = new();
+        private RowCodes.Builder codes = new();
         private (ulong Hash, int Code)[] slots = new (ulong, int)[64];
 
         public string Name => name;
@@ -89,7 +89,7 @@ public sealed record CodedColumn(string Name, int[] Codes, IReadOnlyList<string>
         {
             GivenUp = true;
             values.Clear();
-            codes = new Growing<int>();
+            codes = new RowCodes.Builder();
             slots = [];
         }
 

@@ -89,5 +89,5 @@ public sealed record DecisionTable
     private static T[]? Pick<T>(T[]? values, int[] rows) => values is null ? null : Array.ConvertAll(rows, row => values[row]);
 
     private static CodedColumn? Pick(CodedColumn? column, int[] rows) =>
-        column is null ? null : column with { Codes = Pick(column.Codes, rows)! };
+        column is null ? null : column with { Codes = column.Codes.Select(rows) };
 }

@@ -98,6 +98,6 @@ public static class SetEvaluation
     private static int[] ClusterCodes(CodedColumn column)
     {
         int next = column.Values.Count;
-        return Array.ConvertAll(column.Codes, code => code == CodedColumn.Missing ? next++ : code);
+        return [.. column.Codes.Select(code => code == CodedColumn.Missing ? next++ : code)];
     }
 }

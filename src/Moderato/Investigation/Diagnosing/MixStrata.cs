@@ -11,7 +11,7 @@ namespace Moderato.Investigation.Diagnosing;
 /// <param name="Codes">Stratum of each row, or −1.</param>
 /// <param name="Values">Names of the strata.</param>
 /// <param name="Shift">Total variation distance between the two periods' shares, 0 to 1, over all contents.</param>
-public sealed record MixStrata(string Name, int[] Codes, IReadOnlyList<string> Values, double Shift)
+public sealed record MixStrata(string Name, RowCodes Codes, IReadOnlyList<string> Values, double Shift)
 {
     private const double RarestShare = 0.01;
     private const int DomainBands = 5;

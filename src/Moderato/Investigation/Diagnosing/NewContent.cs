@@ -185,7 +185,7 @@ public sealed class NewContent
         && current / periods.Current >= DensityRatio * (reference + 0.5) / periods.Reference;
 
     private static (double[] Current, double[] Reference) Count(
-        DecisionTable table, int[] codes, int values, out (double Current, double Reference) periods)
+        DecisionTable table, RowCodes codes, int values, out (double Current, double Reference) periods)
     {
         var current = new double[values];
         var reference = new double[values];

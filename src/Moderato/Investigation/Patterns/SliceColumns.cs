@@ -42,7 +42,7 @@ public sealed record SliceColumns(
     public IReadOnlyList<CodedColumn> SignalColumns() => Signals is null ? [] :
     [
         .. TextSignals.All.Select(signal => new CodedColumn(
-            SliceFeatures.SignalName, Array.ConvertAll(Signals, own => (own & signal.Signal) != 0 ? 0 : CodedColumn.Missing), [signal.Name])),
+            SliceFeatures.SignalName, RowCodes.Build(Signals.Length, 1, row => (Signals[row] & signal.Signal) != 0 ? 0 : CodedColumn.Missing), [signal.Name])),
     ];
 
     /// <summary>What people ask for and no pattern on the surface of a text can tell.</summary>
@@ -55,18 +55,18 @@ public sealed record SliceColumns(
 
     private static void Add(CodedColumn column, List<CodedColumn> columns, List<NotAssessed> leftOut)
     {
-        var used = new bool[column.Values.Count];
+        var rows = new int[column.Values.Count];
         int filled = 0;
         foreach (int code in column.Codes)
         {
             if (code >= 0)
             {
-                used[code] = true;
+                rows[code]++;
                 filled++;
             }
         }
 
-        int values = used.Count(seen => seen);
+        int values = rows.Count(count => count > 0);
         if (values <= 1 && filled == column.Codes.Length)
         {
             return;
@@ -76,7 +76,7 @@ public sealed record SliceColumns(
         {
             columns.Add(column);
         }
-        else if (NumberBands(column, used) is { } bands)
+        else if (NumberBands(column, rows, filled) is { } bands)
         {
             columns.Add(bands);
         }
@@ -90,32 +90,57 @@ public sealed record SliceColumns(
     }
 
     /// <summary>A column of numbers in five bands of about equal size; null where not all of it are numbers.</summary>
-    private static CodedColumn? NumberBands(CodedColumn column, bool[] used)
+    /// <param name="rows">Rows of each value.</param>
+    private static CodedColumn? NumberBands(CodedColumn column, int[] rows, int filled)
     {
         var numbers = new double[column.Values.Count];
         for (int code = 0; code < numbers.Length; code++)
         {
-            if (used[code] && !(double.TryParse(column.Values[code], CultureInfo.InvariantCulture, out numbers[code]) && double.IsFinite(numbers[code])))
+            if (rows[code] > 0 && !(double.TryParse(column.Values[code], CultureInfo.InvariantCulture, out numbers[code]) && double.IsFinite(numbers[code])))
             {
                 return null;
             }
         }
 
-        double[] sorted = [.. column.Codes.Where(code => code >= 0).Select(code => numbers[code]).Order()];
-        double[] edges = [.. Enumerable.Range(1, NumberBandCount - 1).Select(band => sorted[sorted.Length * band / NumberBandCount]).Distinct()];
+        double[] edges = Edges(numbers, rows, filled);
         string[] names = [.. Enumerable.Range(0, edges.Length + 1).Select(band =>
             band == 0 ? Name($"below {edges[0]}") : band == edges.Length ? Name($"{edges[^1]} and more") : Name($"{edges[band - 1]} to {edges[band]}"))];
         int[] bandOf = Array.ConvertAll(numbers, number => edges.Count(edge => number >= edge));
-        return new(column.Name, Array.ConvertAll(column.Codes, code => code >= 0 ? bandOf[code] : CodedColumn.Missing), names);
+        return new(
+            column.Name,
+            RowCodes.Build(column.Codes.Length, names.Length, row => column.Codes[row] is var code and >= 0 ? bandOf[code] : CodedColumn.Missing),
+            names);
 
         static string Name(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The numbers at equal steps of the sorted rows, each once: counted, for there are fewer values than rows.</summary>
+    private static double[] Edges(double[] numbers, int[] rows, int filled)
+    {
+        int[] ascending = [.. Enumerable.Range(0, numbers.Length).Where(code => rows[code] > 0).OrderBy(code => numbers[code])];
+        var edges = new List<double>();
+        long below = 0;
+        int band = 1;
+        foreach (int code in ascending)
+        {
+            below += rows[code];
+            for (; band < NumberBandCount && (long)filled * band / NumberBandCount < below; band++)
+            {
+                if (edges.Count == 0 || edges[^1] != numbers[code])
+                {
+                    edges.Add(numbers[code]);
+                }
+            }
+        }
+
+        return [.. edges];
     }
 
     private static CodedColumn LengthBands(PackedStrings texts)
     {
         ReadOnlySpan<int> most = [0, 20, 80, 200, 500, 2000];
-        var codes = new int[texts.Count];
-        for (int row = 0; row < codes.Length; row++)
+        var codes = new RowCodes.Builder();
+        for (int row = 0; row < texts.Count; row++)
         {
             int characters = 0;
             foreach (byte unit in texts.Utf8(row))
@@ -129,9 +154,9 @@ public sealed record SliceColumns(
                 band++;
             }
 
-            codes[row] = band;
+            codes.Add(band);
         }
 
-        return new("length", codes, ["empty", "1–20 characters", "21–80 characters", "81–200 characters", "201–500 characters", "501–2000 characters", "over 2000 characters"]);
+        return new("length", codes.Build(), ["empty", "1–20 characters", "21–80 characters", "81–200 characters", "201–500 characters", "501–2000 characters", "over 2000 characters"]);
     }
 }

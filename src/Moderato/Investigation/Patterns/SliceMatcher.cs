@@ -7,7 +7,7 @@ namespace Moderato.Investigation.Patterns;
 public sealed class SliceMatcher
 {
     private readonly PackedStrings? texts;
-    private readonly List<(int[] Codes, int Code)> columns = [];
+    private readonly List<(RowCodes Codes, int Code)> columns = [];
     private readonly List<string> words = [];
     private readonly TextSignals reader = new();
     private readonly Terms terms;

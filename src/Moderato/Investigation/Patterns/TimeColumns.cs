@@ -32,12 +32,12 @@ internal static class TimeColumns
 
         if (last - first >= TimeSpan.TicksPerDay)
         {
-            yield return new("hour", Array.ConvertAll(times, time => time > 0 ? new DateTime(time).Hour / HoursPerBand : CodedColumn.Missing), HourNames());
+            yield return new("hour", Coded(times, 24 / HoursPerBand, time => time.Hour / HoursPerBand), HourNames());
         }
 
         if (last - first >= 7 * TimeSpan.TicksPerDay)
         {
-            yield return new("weekday", Array.ConvertAll(times, time => time > 0 ? (int)new DateTime(time).DayOfWeek : CodedColumn.Missing), Enum.GetNames<DayOfWeek>());
+            yield return new("weekday", Coded(times, 7, time => (int)time.DayOfWeek), Enum.GetNames<DayOfWeek>());
         }
 
         if (table.Authors is { } authors && last - first > 2 * Unknown)
@@ -58,15 +58,17 @@ internal static class TimeColumns
             }
         }
 
-        var codes = new int[times.Length];
-        for (int row = 0; row < codes.Length; row++)
+        return new("author age", RowCodes.Build(times.Length, 2, Age), ["first day", "known"]);
+
+        int Age(int row)
         {
             int author = authors.Codes[row];
-            codes[row] = author < 0 || times[row] < first + Unknown ? CodedColumn.Missing : times[row] - since[author] < NewFor ? 0 : 1;
+            return author < 0 || times[row] < first + Unknown ? CodedColumn.Missing : times[row] - since[author] < NewFor ? 0 : 1;
         }
-
-        return new("author age", codes, ["first day", "known"]);
     }
+
+    private static RowCodes Coded(long[] times, int values, Func<DateTime, int> codeOf) =>
+        RowCodes.Build(times.Length, values, row => times[row] > 0 ? codeOf(new DateTime(times[row])) : CodedColumn.Missing);
 
     private static string[] HourNames() =>
         [.. Enumerable.Range(0, 24 / HoursPerBand).Select(band => $"{band * HoursPerBand:00}–{(band * HoursPerBand) + HoursPerBand - 1:00} h UTC")];
