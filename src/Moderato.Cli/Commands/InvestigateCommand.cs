@@ -21,7 +21,8 @@ public static class InvestigateCommand
             "investigate",
             "Find out why content is wrongly flagged: patterns, shift, confidence, then a diagnosis and a plan.",
             "moderato investigate decisions.csv --since 2026-03-01 --out report",
-            "moderato investigate log.csv --labelled sheet.csv --objective-fpr 0.03 --json");
+            "moderato investigate log.csv --labelled sheet.csv --objective-fpr 0.03 --json",
+            "moderato investigate --data ./moderato-data");
         DecisionOptions.AddTo(command);
         command.Options.Add(Out);
         command.Options.Add(WithTexts);

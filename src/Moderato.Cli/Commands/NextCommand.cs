@@ -12,14 +12,14 @@ internal static partial class NextCommand
 {
     private static readonly Option[] Reading =
     [
-        DecisionOptions.Category, DecisionOptions.ReviewFrom, DecisionOptions.BlockFrom, DecisionOptions.Labels, DecisionOptions.Map,
+        DecisionOptions.From, DecisionOptions.Data, DecisionOptions.Category, DecisionOptions.ReviewFrom, DecisionOptions.BlockFrom, DecisionOptions.Labels, DecisionOptions.Map,
         DecisionOptions.Reference, DecisionOptions.Since, DecisionOptions.MaxBadRows, DecisionOptions.ObjectiveFpr,
     ];
 
     /// <param name="verb">The command: <c>tune</c>.</param>
     /// <param name="further">What it is given besides.</param>
     public static string Of(ParseResult parse, string verb, params IEnumerable<string> further) =>
-        string.Join(' ', ["moderato", verb, .. ((IEnumerable<string>)[.. parse.GetValue(DecisionOptions.Decisions)!, .. Said(parse), .. further]).Select(Quoted)]);
+        string.Join(' ', ["moderato", verb, .. ((IEnumerable<string>)[.. parse.GetValue(DecisionOptions.Decisions) ?? [], .. Said(parse), .. further]).Select(Quoted)]);
 
     /// <summary>The sheet too, for a command that reads labels.</summary>
     public static IEnumerable<string> Sheet(ParseResult parse) => parse.GetValue(DecisionOptions.Labelled) is { } sheet ? [DecisionOptions.Labelled.Name, sheet] : [];

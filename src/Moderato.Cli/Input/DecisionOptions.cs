@@ -12,7 +12,19 @@ public static class DecisionOptions
     public static Argument<string[]> Decisions { get; } = new("DECISIONS")
     {
         Description = "CSV, JSONL or Parquet, also .gz or .zst; a glob in quotes, or - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public static Option<string?> From { get; } = new("--from")
+    {
+        Description = "Instead of files: the decisions of the server at this address.",
+        HelpName = "URL",
+    };
+
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = "Instead of files: the decisions in the embedded store of a server's folder.",
+        HelpName = "DIR",
     };
 
     public static Option<string?> Category { get; } = new("--category")
@@ -80,7 +92,7 @@ public static class DecisionOptions
     public static void AddTo(Command command)
     {
         command.Arguments.Add(Decisions);
-        foreach (Option option in (Option[])[Category, ReviewFrom, BlockFrom, ObjectiveFpr, Labels, Map, Reference, Since, Labelled, MaxBadRows])
+        foreach (Option option in (Option[])[From, Data, Category, ReviewFrom, BlockFrom, ObjectiveFpr, Labels, Map, Reference, Since, Labelled, MaxBadRows])
         {
             command.Options.Add(option);
         }
@@ -94,7 +106,7 @@ public static class DecisionOptions
     /// <exception cref="InputException">An argument is wrong.</exception>
     public static DecisionQuery Query(ParseResult parse, Terminal terminal, Argument<string[]> argument)
     {
-        var files = parse.GetRequiredValue(argument).SelectMany(pattern => InputFile.Find(pattern, terminal.Input)).ToList();
+        var files = FilesOf(parse, terminal, argument);
         var reference = parse.GetValue(Reference) is { } before ? InputFile.Find(before, terminal.Input) : [];
         long? since = SinceTicks(parse.GetValue(Since));
         if (reference.Count > 0 && since is not null)
@@ -120,6 +132,20 @@ public static class DecisionOptions
             Labelled = SheetOf(parse, terminal),
             MaxBadRows = MaxBadShare(parse),
         };
+    }
+
+    private static IReadOnlyList<InputFile> FilesOf(ParseResult parse, Terminal terminal, Argument<string[]> argument)
+    {
+        var patterns = parse.GetValue(argument) ?? [];
+        var (server, folder) = (parse.GetValue(From), parse.GetValue(Data));
+        if ((patterns.Length > 0 ? 1 : 0) + (server is null ? 0 : 1) + (folder is null ? 0 : 1) != 1)
+        {
+            throw new InputException(argument.Name, "not one source of decisions", "give files, or --from URL, or --data DIR");
+        }
+
+        return server is not null ? [LiveDecisions.OfServer(server)]
+            : folder is not null ? [LiveDecisions.OfFolder(folder)]
+            : [.. patterns.SelectMany(pattern => InputFile.Find(pattern, terminal.Input))];
     }
 
     private static InputFile? SheetOf(ParseResult parse, Terminal terminal)

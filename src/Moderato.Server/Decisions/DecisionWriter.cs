@@ -8,7 +8,7 @@ namespace Moderato.Server.Decisions;
 /// Group commit: requests wait in a bounded queue; one thread takes all that wait, commits them in one transaction and then
 /// answers them. While it commits the next group gathers, so a slow disk makes groups larger, not answers wrong.
 /// </summary>
-public sealed partial class DecisionWriter(Store store, ServerSettings settings, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
+public sealed partial class DecisionWriter(Store store, ServerSettings settings, ServerMetrics metrics, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
 {
     private const int MostPerCommit = 4_000;
 
@@ -34,6 +34,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         if (Interlocked.Add(ref waiting, writes.Count) > settings.MostWaitingDecisions)
         {
             Interlocked.Add(ref waiting, -writes.Count);
+            metrics.Refused(writes.Count);
             throw new BusyException();
         }
 
@@ -50,6 +51,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log = store.CreateLog();
+        metrics.Waiting = () => Waiting;
         addUp = time.CreateTimer(_ => queue.Writer.TryWrite(AddUp), null, CountsEvery, CountsEvery);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
@@ -120,7 +122,9 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     {
         try
         {
+            long began = time.GetTimestamp();
             var outcomes = log!.Commit([.. group.SelectMany(request => request.Writes)]);
+            metrics.Committed(outcomes, time.GetElapsedTime(began));
             int at = 0;
             foreach (var request in group)
             {

@@ -1,8 +1,11 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Moderato.Server.Contents;
 using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
@@ -21,7 +24,7 @@ public static class ModeratoServer
         ServerSettings settings, TimeProvider time, Action<WebApplicationBuilder>? adjust = null, CancellationToken cancel = default)
     {
         CreateFolder(settings.Data);
-        Store store = settings.Storage is { } postgres ? new PostgresStore(postgres) : new SqliteStore(Path.Combine(settings.Data, "moderato.db"));
+        Store store = settings.Storage is { } postgres ? new PostgresStore(postgres) : new SqliteStore(Path.Combine(settings.Data, SqliteStore.FileName));
         await store.MigrateAsync(cancel);
         string? adminKey = await FirstStart.RunAsync(store, settings, time.GetUtcNow(), cancel);
 
@@ -43,6 +46,14 @@ public static class ModeratoServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.MostBodyBytes;
+            if (settings is { Certificate: { } certificate, CertificateKey: { } key })
+            {
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key);
+                    https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                });
+            }
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -60,34 +71,59 @@ public static class ModeratoServer
         services.AddSingleton(store);
         services.AddSingleton<Workspaces>();
         services.AddHosted<KeyRing>();
+        services.AddSingleton<KeyStore>();
         services.AddSingleton<LiveReleases>();
         services.AddSingleton<Decider>();
         services.AddSingleton<DecisionQueries>();
         services.AddSingleton<CountQueries>();
         services.AddSingleton<ContentActions>();
+        services.AddSingleton<DecisionExport>();
+        services.AddSingleton<ContentQueries>();
+        services.AddHosted<TextRetention>();
         services.AddHosted<DecisionWriter>();
 
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
         services.AddAuthentication(KeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null);
         services.AddAuthorization(ScopePolicies.Add);
+        services.AddRateLimiter(limits => RateLimits.Configure(limits, settings));
         services.AddExceptionHandler<ProblemResponses>();
+        services.AddTelemetry(settings);
         services.AddOpenApi();
     }
 
     private static void Map(WebApplication app)
     {
+        app.Use(SafeHeaders);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemResponses.OfStatusAsync);
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/openapi").AllowAnonymous();
         app.MapHealth();
+        app.MapTelemetry();
+        app.MapKeys();
         app.MapDecisions();
         app.MapRecord();
         app.MapActions();
         app.MapModerations();
         app.MapPerspective();
+        app.MapExport();
+        app.MapErasures();
+    }
+
+    /// <summary>Answers are for whoever asked, and are what they say they are.</summary>
+    private static Task SafeHeaders(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var headers = ((HttpContext)state).Response.Headers;
+            headers.CacheControl = "no-store";
+            headers.XContentTypeOptions = "nosniff";
+            return Task.CompletedTask;
+        }, http);
+        return next(http);
     }
 
     /// <summary>Texts and keys lie in it: nobody else reads it.</summary>

@@ -31,6 +31,12 @@ public static class Problems
     public static Problem TooLarge(long most) => new(
         Kind + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"Send at most {most} bytes; split the contents over several requests."));
 
+    public static Problem Refused(string title, string remedy) => new(Kind + "refused", title, StatusCodes.Status409Conflict, remedy);
+
+    public static Problem TooManyRequests(int perSecond) => new(
+        Kind + "too-many-requests", "The key asks too often", StatusCodes.Status429TooManyRequests,
+        FormattableString.Invariant($"It may ask {perSecond} times a second: wait, or send many contents in one request."), RetryAfterSeconds: 1);
+
     public static Problem Busy() => Later("busy", "The server is busy", seconds: 1);
 
     public static Problem StoreUnavailable() => Later("store-unavailable", "The store did not take it", seconds: 5);

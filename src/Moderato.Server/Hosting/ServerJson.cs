@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Moderato.Decisions;
+using Moderato.Server.Contents;
 using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
+using Moderato.Server.Keys;
 
 namespace Moderato.Server.Hosting;
 
@@ -23,4 +25,7 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(AnalyzeResponse))]
 [JsonSerializable(typeof(SuggestScoreResponse))]
 [JsonSerializable(typeof(PerspectiveError))]
+[JsonSerializable(typeof(ErasureAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(KeyAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

@@ -24,6 +24,12 @@ public sealed record ServerSettings
     /// <summary>How long texts are kept; null: until they are erased.</summary>
     public int? TextRetentionDays { get; init; }
 
+    /// <summary>A PEM file with the certificate, and further ones up to the root; null: no TLS.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>A PEM file with its private key.</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>Where traces and metrics are sent by OTLP; null: nowhere.</summary>
     public Uri? Otlp { get; init; }
 }

@@ -13,6 +13,9 @@ public static class SettingsReader
 
     private const string VariablePrefix = "MODERATO_";
 
+    /// <summary>What a client of a server reads; it may be set where a server starts.</summary>
+    private const string ClientKey = "MODERATO_KEY";
+
     private static readonly IReadOnlyList<Setting> All =
     [
         new("data", "a folder", (settings, value) => value.Length > 0 ? settings with { Data = Path.GetFullPath(value) } : null),
@@ -23,6 +26,8 @@ public static class SettingsReader
         new("mostBodyBytes", "a whole number from 1,000,000 to 1,000,000,000", Whole(1_000_000, 1_000_000_000, (settings, n) => settings with { MostBodyBytes = n })),
         new("requestsPerSecond", "a whole number from 1 to 1,000,000", Whole(1, 1_000_000, (settings, n) => settings with { RequestsPerSecond = (int)n })),
         new("textRetentionDays", "a whole number of days from 1 to 36,500", Whole(1, 36_500, (settings, n) => settings with { TextRetentionDays = (int)n })),
+        new("certificate", "a PEM file with a certificate", (settings, value) => File.Exists(value) ? settings with { Certificate = Path.GetFullPath(value) } : null),
+        new("certificateKey", "a PEM file with a private key", (settings, value) => File.Exists(value) ? settings with { CertificateKey = Path.GetFullPath(value) } : null),
         new("otlp", "an address such as http://127.0.0.1:4317", (settings, value) =>
             Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? settings with { Otlp = address } : null),
     ];
@@ -44,6 +49,11 @@ public static class SettingsReader
             {
                 errors.Add(new(given.Place, given.Setting.Secret ? "a value that is not right" : $"\"{given.Value}\"", $"give {given.Setting.Right}"));
             }
+        }
+
+        if ((settings.Certificate is null) != (settings.CertificateKey is null))
+        {
+            errors.Add(new("certificate", "one of certificate and certificateKey", "give both, or neither"));
         }
 
         return errors.Count == 0 ? new SettingsOutcome.Read(settings) : new SettingsOutcome.Wrong(errors);
@@ -89,7 +99,7 @@ public static class SettingsReader
     private static IEnumerable<Given> OfVariables(IReadOnlyDictionary<string, string> variables, List<SettingError> errors)
     {
         var given = new List<Given>();
-        foreach (var (name, value) in variables.Where(one => one.Key.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase)).OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in variables.Where(one => one.Key.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase) && one.Key != ClientKey).OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             if (Find(name[VariablePrefix.Length..].Replace("_", "", StringComparison.Ordinal)) is { } setting)
             {

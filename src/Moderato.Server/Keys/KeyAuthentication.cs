@@ -8,10 +8,12 @@ using Moderato.Server.Hosting;
 namespace Moderato.Server.Keys;
 
 /// <summary><c>Authorization: Bearer mod_…</c>, or <c>?key=</c> where an endpoint's own protocol has it there (<see cref="KeyInQuery"/>).</summary>
-public sealed class KeyAuthentication(
+public sealed partial class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, KeyRing ring)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
+    private readonly ILogger logger = loggers.CreateLogger<KeyAuthentication>();
+
     public const string Name = "key";
 
     private const string Bearer = "Bearer ";
@@ -31,10 +33,12 @@ public sealed class KeyAuthentication(
             case KeyCheck.Usable(var key):
                 Context.Features.Set(new Caller(key.Workspace, key.Id, key.Name, key.Scopes, key.RequestsPerSecond));
                 return Task.FromResult(AuthenticateResult.Success(new(PrincipalOf(key), Name)));
-            case KeyCheck.Unusable(var reason):
+            case KeyCheck.Unusable(var reason, var id):
+                LogRefused(id, reason);
                 why = $"the key is known, but {reason}";
                 break;
             default:
+                LogUnknown();
                 why = "the key is not known here";
                 break;
         }
@@ -51,6 +55,7 @@ public sealed class KeyAuthentication(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         var caller = Context.Caller();
+        LogForbidden(caller.KeyId, Context.GetEndpoint()?.DisplayName);
         return Problems.Forbidden(caller, Context.GetEndpoint()).ExecuteAsync(Context);
     }
 
@@ -64,6 +69,15 @@ public sealed class KeyAuthentication(
 
         return Context.GetEndpoint()?.Metadata.GetMetadata<KeyInQuery>() is not null ? (string?)Request.Query["key"] : null;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Key {Key} was refused: {Why}.")]
+    private partial void LogRefused(int key, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A key was refused that is not known.")]
+    private partial void LogUnknown();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Key {Key} lacks the scope for {Endpoint}.")]
+    private partial void LogForbidden(int key, string? endpoint);
 
     private static ClaimsPrincipal PrincipalOf(AccessKey key)
     {

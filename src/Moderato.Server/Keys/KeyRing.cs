@@ -18,9 +18,9 @@ public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyR
             return new KeyCheck.Unknown();
         }
 
-        return known.Revoked is not null ? new KeyCheck.Unusable("it was revoked")
+        return known.Revoked is not null ? new KeyCheck.Unusable("it was revoked", known.Id)
             : known.IsUsable(time.GetUtcNow()) ? new KeyCheck.Usable(known)
-            : new KeyCheck.Unusable("it has expired");
+            : new KeyCheck.Unusable("it has expired", known.Id);
     }
 
     /// <summary>Reads the keys again; whoever changes one calls this, so that the change holds at once on this node.</summary>
@@ -66,7 +66,7 @@ public abstract record KeyCheck
 
     public sealed record Usable(AccessKey Key) : KeyCheck;
 
-    public sealed record Unusable(string Why) : KeyCheck;
+    public sealed record Unusable(string Why, int Id) : KeyCheck;
 
     public sealed record Unknown : KeyCheck;
 }

@@ -28,6 +28,9 @@ public sealed class PostgresStore : Store
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancel) => await source.OpenConnectionAsync(cancel);
 
+    /// <summary>Dead rows go with the next vacuum; its write-ahead log and backups are its operator's.</summary>
+    public override Task ForgetDeletedAsync(CancellationToken cancel) => Task.CompletedTask;
+
     public override DecisionLog CreateLog() => new PostgresDecisionLog(source);
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();

@@ -8,6 +8,8 @@ namespace Moderato.Server.Storage;
 /// <summary>One file, <c>moderato.db</c>, in WAL mode: readers never wait for the writer. A commit is on disk before it is answered (<c>synchronous = FULL</c>).</summary>
 public sealed class SqliteStore : Store
 {
+    public const string FileName = "moderato.db";
+
     private const int BusySeconds = 10;
     private readonly string connectionString;
     private readonly DbContextOptions<SqliteState> stateOptions;
@@ -25,6 +27,15 @@ public sealed class SqliteStore : Store
     public override StateContext State() => new SqliteState(stateOptions);
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancel) => await OpenSqliteAsync(cancel);
+
+    /// <summary>Deleted bytes are overwritten (<c>secure_delete</c>); what the write-ahead log still has of them goes with it.</summary>
+    public override async Task ForgetDeletedAsync(CancellationToken cancel)
+    {
+        await using var connection = await OpenSqliteAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE);";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 
     public override DecisionLog CreateLog() => new SqliteDecisionLog(Open());
 
@@ -65,7 +76,7 @@ public sealed class SqliteStore : Store
     private static void Configure(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = FormattableString.Invariant($"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = {BusySeconds * 1_000};");
+        command.CommandText = FormattableString.Invariant($"PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA busy_timeout = {BusySeconds * 1_000};");
         command.ExecuteNonQuery();
     }
 

@@ -17,6 +17,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>A transaction that reads all tables as they were at one moment, and keeps nobody waiting.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
 
+    /// <summary>Sees to it that what was just deleted cannot be read from the store's files any more, as far as the store can.</summary>
+    public abstract Task ForgetDeletedAsync(CancellationToken cancel);
+
     /// <summary>What commits decisions. One writer at a time uses it.</summary>
     public abstract DecisionLog CreateLog();
 

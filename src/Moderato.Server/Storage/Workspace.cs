@@ -8,6 +8,9 @@ public sealed class Workspace
     /// <summary>The workspace that there always is.</summary>
     public const string Default = "default";
 
+    /// <summary>Its number: the first that a store gives.</summary>
+    public const int DefaultId = 1;
+
     public int Id { get; set; }
 
     [MaxLength(64)]

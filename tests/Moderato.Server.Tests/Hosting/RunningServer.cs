@@ -33,12 +33,10 @@ public sealed class RunningServer : IAsyncDisposable
     public string Folder => folder;
 
     /// <summary>Skips the test visibly where PostgreSQL is not installed, except in CI, where it must be.</summary>
-    public static async Task<RunningServer> StartAsync(StoreKind kind, TimeProvider? time = null, Func<ServerSettings, ServerSettings>? with = null)
+    public static async Task<RunningServer> StartAsync(
+        StoreKind kind, TimeProvider? time = null, Func<ServerSettings, ServerSettings>? with = null, Action<WebApplicationBuilder>? adjust = null)
     {
-        if (kind == StoreKind.Postgres && !PostgresCluster.IsInstalled)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL 15 is not installed: apt-get install postgresql");
-        }
+        SkipUnlessInstalled(kind);
 
         string folder = Directory.CreateTempSubdirectory("moderato-").FullName;
         var settings = new ServerSettings
@@ -47,7 +45,15 @@ public sealed class RunningServer : IAsyncDisposable
             Urls = ["http://127.0.0.1:0"],
             Storage = kind == StoreKind.Postgres ? PostgresCluster.NewDatabase() : null,
         };
-        return await StartAsync(folder, with is null ? settings : with(settings), time);
+        return await StartAsync(folder, with is null ? settings : with(settings), time, adjust);
+    }
+
+    public static void SkipUnlessInstalled(StoreKind kind)
+    {
+        if (kind == StoreKind.Postgres && !PostgresCluster.IsInstalled)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL 15 is not installed: apt-get install postgresql-15");
+        }
     }
 
     /// <summary>Stops the server and starts another on the same store.</summary>
@@ -56,7 +62,7 @@ public sealed class RunningServer : IAsyncDisposable
         var settings = (ServerSettings)App.Services.GetService(typeof(ServerSettings))!;
         await App.StopAsync();
         await App.DisposeAsync();
-        return await StartAsync(folder, settings, null);
+        return await StartAsync(folder, settings, null, null);
     }
 
     public HttpClient ClientOf(string? key)
@@ -73,10 +79,10 @@ public sealed class RunningServer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task<RunningServer> StartAsync(string folder, ServerSettings settings, TimeProvider? time)
+    private static async Task<RunningServer> StartAsync(string folder, ServerSettings settings, TimeProvider? time, Action<WebApplicationBuilder>? adjust)
     {
-        var (app, _) = await ModeratoServer.CreateAsync(settings, time ?? TimeProvider.System, builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        var (app, _) = await ModeratoServer.CreateAsync(settings, time ?? TimeProvider.System, adjust ?? (builder => builder.Logging.SetMinimumLevel(LogLevel.Error)));
         await app.StartAsync();
-        return new(folder, app, (await File.ReadAllTextAsync(Path.Combine(folder, AdminKeyFile.Name))).Trim());
+        return new(folder, app, (await File.ReadAllTextAsync(Path.Combine(settings.Data, AdminKeyFile.Name))).Trim());
     }
 }

@@ -37,6 +37,8 @@ CREATE TABLE contents (
   written bigint
 );
 
+CREATE INDEX contents_stored ON contents (stored);
+
 CREATE TABLE review_items (
   sequence bigint PRIMARY KEY,
   workspace integer NOT NULL,

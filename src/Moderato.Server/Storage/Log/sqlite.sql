@@ -35,6 +35,8 @@ CREATE TABLE contents (
   written INTEGER
 );
 
+CREATE INDEX contents_stored ON contents (stored);
+
 CREATE TABLE review_items (
   sequence INTEGER PRIMARY KEY,
   workspace INTEGER NOT NULL,
