@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 
+[assembly: AssemblyFixture(typeof(Moderato.Server.Tests.Storage.PostgresClusterEnd))]
+
 namespace Moderato.Server.Tests.Storage;
 
 /// <summary>A real PostgreSQL 15 of our own: made by <c>initdb</c> in a temporary folder, reached by a Unix socket, stopped with the tests.</summary>
@@ -18,10 +20,18 @@ public sealed class PostgresCluster : IDisposable
         AsPostgres("chown", $"-R postgres {folder}", asPostgres: false);
         AsPostgres($"{Binaries}/initdb", $"-D {folder}/data -U postgres --auth=trust -E UTF8 --no-locale --no-sync");
         AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -w -l {folder}/log -o \"-k {folder} -c listen_addresses='' -c max_connections=200\" start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
     public static bool IsInstalled => File.Exists($"{Binaries}/initdb");
+
+    /// <summary>Stops it if a test has started it.</summary>
+    public static void End()
+    {
+        if (Shared.IsValueCreated)
+        {
+            Shared.Value.Dispose();
+        }
+    }
 
     /// <summary>The connection string of a new, empty database.</summary>
     public static string NewDatabase()
@@ -52,4 +62,10 @@ public sealed class PostgresCluster : IDisposable
             throw new InvalidOperationException($"{program} {arguments} ended with {process.ExitCode}.");
         }
     }
+}
+
+/// <summary>Ends the cluster after the last test: no process may outlive the run, and none may keep it from ending.</summary>
+public sealed class PostgresClusterEnd : IDisposable
+{
+    public void Dispose() => PostgresCluster.End();
 }
