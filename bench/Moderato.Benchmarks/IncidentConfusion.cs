@@ -1,71 +1,121 @@
 using System.Globalization;
+using Moderato.Decisions;
 using Moderato.Drills.Simulation;
 using Moderato.Investigation;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
+using Moderato.Investigation.Sampling;
 
 namespace Moderato.Benchmarks;
 
-/// <summary>Investigates simulated incidents of every cause and label regime, and tables what was planted against what was diagnosed.</summary>
+/// <summary>Investigates simulated incidents of every cause, strength, prevalence and label regime, and tables what was planted against what was diagnosed.</summary>
 internal static class IncidentConfusion
 {
-    private static readonly (string Name, LabelRegime Regime)[] Regimes =
-    [
-        ("random 3000", new LabelRegime.Random(3_000, 3_000)),
-        ("audit 400", new LabelRegime.Audit(400, 400)),
-        ("appeals", new LabelRegime.Appeals()),
-    ];
+    private const string Sheet = "sample of 400";
+    private const string Appeals = "appeals only";
+    private static readonly string[] Regimes = [Sheet, "random", "audit", Appeals];
+    private static readonly double[] Prevalences = [.002, .005, .01, .02, .05, .1];
+    private static readonly double[] References = [.01, .02, .03];
+    private static readonly double[] Rises = [1.8, 2.5, 4];
 
-    public static void Run(int seeds, string? onlyCause, TextWriter output)
+    private sealed record Outcome(string Cause, string Regime, string Said)
     {
-        var table = new SortedDictionary<string, SortedDictionary<string, int>>(StringComparer.Ordinal);
-        int right = 0, wrong = 0, abstained = 0;
-        foreach (var (cause, triggers) in IncidentCatalog.All.Where(known => onlyCause is null || known.Cause == onlyCause))
+        public bool Right => Said == Cause || (Regime == Appeals && Said == Causes.Inconclusive);
+
+        public bool Wrong => !Right && Said != Causes.Inconclusive;
+    }
+
+    /// <param name="count">How many incidents, the causes in turn.</param>
+    /// <param name="first">Number of the first one, so that a long run can be cut into parts.</param>
+    public static void Run(int count, int first, TextWriter output)
+    {
+        var outcomes = new List<Outcome>();
+        for (int number = first; number < first + count; number++)
         {
-            for (int seed = 1; seed <= seeds; seed++)
+            var (cause, triggers) = IncidentCatalog.All[number % IncidentCatalog.All.Count];
+            var random = new Random(number);
+            double reference = References[random.Next(References.Length)];
+            var incident = Plant(new IncidentPlan
             {
-                string trigger = triggers[seed % triggers.Count];
-                var plan = new IncidentPlan
-                {
-                    Cause = cause,
-                    Trigger = trigger,
-                    Seed = seed,
-                    Shape = (ScoreShape)(seed % 2),
-                    Prevalence = cause == Causes.LabelNoise ? null : new[] { 0.01, 0.02, 0.05 }[seed % 3],
-                    CurrentFpr = new[] { 0.05, 0.08, 0.12 }[seed % 3],
-                };
-                var incident = Plant(plan);
-                foreach (var (name, regime) in Regimes)
-                {
-                    var findings = InvestigationRun.Of(
-                        incident.Labelled(regime), new InvestigationOptions { ObjectiveFpr = incident.Truth.ObjectiveFpr, Seed = seed });
-                    var first = findings.Diagnosis[0];
-                    string row = $"{cause,-12} {name}";
-                    table.TryAdd(row, new(StringComparer.Ordinal));
-                    table[row][first.Cause] = table[row].GetValueOrDefault(first.Cause) + 1;
-                    bool shouldAbstain = regime is LabelRegime.Appeals;
-                    (right, wrong, abstained) =
-                        first.Cause == cause || (shouldAbstain && first.Cause == Causes.Inconclusive) ? (right + 1, wrong, abstained)
-                        : first.Cause == Causes.Inconclusive ? (right, wrong, abstained + 1)
-                        : (right, wrong + 1, abstained);
-                    if (first.Cause != cause && !shouldAbstain)
-                    {
-                        output.WriteLine($"  {cause} ({trigger}, seed {seed}, {plan.Shape}, {name}) -> {string.Join(" + ", findings.Diagnosis.Select(d => $"{d.Cause} {d.Share:0.00}"))}: {first.Statement}");
-                        foreach (string e in first.Evidence)
-                        {
-                            output.WriteLine($"      {e}");
-                        }
-                    }
-                }
-            }
+                Cause = cause,
+                Trigger = triggers[random.Next(triggers.Count)],
+                Seed = number + 1,
+                Shape = (ScoreShape)random.Next(2),
+                Prevalence = cause is Causes.LabelNoise ? .05 + (.05 * random.NextDouble()) : Prevalences[random.Next(Prevalences.Length)],
+                ReferenceFpr = reference,
+                CurrentFpr = reference * Rises[random.Next(Rises.Length)],
+                ReferenceRows = 8_000,
+                CurrentRows = 6_000,
+                Onset = random.Next(3) == 0 ? .3 : 0,
+            });
+            string regime = Regimes[number / IncidentCatalog.All.Count % Regimes.Length];
+            var findings = InvestigationRun.Of(Labelled(incident, regime, number), new InvestigationOptions { ObjectiveFpr = incident.Truth.ObjectiveFpr, Seed = number });
+            var outcome = new Outcome(cause, regime, findings.Diagnosis[0].Cause);
+            outcomes.Add(outcome);
+            output.WriteLine(Invariant($"{number} | {cause} | {regime} | {outcome.Said} | {incident.Plan.Trigger}, {incident.Plan.Shape}, prevalence {incident.Plan.Prevalence:0.0%}, FPR {incident.Truth.Before.Fpr:0.000} -> {incident.Truth.AfterAsLabelled.Fpr:0.000}, objective {incident.Truth.ObjectiveFpr} | {(outcome.Right ? "" : string.Join(" + ", findings.Diagnosis.Select(d => Invariant($"{d.Cause} {d.Share:0.00}"))) + ": " + findings.Diagnosis[0].Statement)}"));
         }
 
-        foreach (var (row, counts) in table)
+        Tabulate(outcomes);
+    }
+
+    /// <summary>Joins the lines that parts of a run printed into one table.</summary>
+    public static void Join(IEnumerable<string> lines) => Tabulate([.. lines.Select(line => line.Split(" | ")).Where(parts => parts.Length >= 5).Select(parts => new Outcome(parts[1], parts[2], parts[3]))]);
+
+    private static DecisionTable Labelled(SimulatedIncident incident, string regime, int seed)
+    {
+        if (regime != Sheet)
         {
-            output.WriteLine($"{row,-26} {string.Join(", ", counts.OrderByDescending(c => c.Value).Select(c => $"{c.Key} {c.Value}"))}");
+            return incident.Labelled(regime switch
+            {
+                "random" => new LabelRegime.Random(3_000, 3_000),
+                "audit" => new LabelRegime.Audit(400, 400),
+                _ => new LabelRegime.Appeals(),
+            });
         }
 
-        int all = right + wrong + abstained;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all} investigations: right {right} ({100.0 * right / all:0}%), wrong {wrong} ({100.0 * wrong / all:0}%), abstained {abstained}"));
+        var table = incident.Table with { Clusters = NearDuplicates.Cluster(incident.Table.Texts!) };
+        return FilledSheet.Apply(table, [.. LabellingSample.Draw(table, table.Clusters, 400, seed).Select(content => Filled(incident, content))], []);
+    }
+
+    private static FilledLine Filled(SimulatedIncident incident, DrawnContent content)
+    {
+        var answer = incident.Answer(incident.Table.Ids[content.Row]);
+        return new(content.Row, content.ClusterSize, content.InclusionProbability, answer.Label, answer.Votes, answer.SecondLabel, answer.Code);
+    }
+
+    private static void Tabulate(List<Outcome> outcomes)
+    {
+        string[] said = [.. IncidentCatalog.All.Select(known => known.Cause), Causes.Inconclusive];
+        var tables = Regimes.Select(regime => Confusion(regime, [.. outcomes.Where(outcome => outcome.Regime == regime)], said)).ToList();
+        var summary = new ResultTable(
+            "Simulated incidents: what was planted against what was diagnosed", "dotnet run -c Release --project bench/Moderato.Benchmarks -- incidents 300",
+            "labels", "investigations", "right", "wrong", "abstained");
+        foreach (var group in outcomes.GroupBy(outcome => outcome.Regime).Append(outcomes.GroupBy(_ => "all").First()))
+        {
+            summary.Add(group.Key, group.Count(), Share(group, o => o.Right), Share(group, o => o.Wrong), Share(group, o => !o.Right && !o.Wrong));
+        }
+
+        var healthy = outcomes.Where(o => o.Cause == Causes.None && o.Regime != Appeals).ToList();
+        summary.Note(Invariant($"Healthy logs whose labels have a known sampling: `none` for {healthy.Count(o => o.Right)} of {healthy.Count}."));
+        summary.Note("6,000 current and 8,000 reference contents each; FPR 1%, 2% or 3% before and 1.8, 2.5 or 4 times that with the incident; prevalence .2% to 10% (label noise 5% to 10%); smooth and lumpy scores; a third begin after 30% of the period. Labels: 400 contents that `sample` chose, answered by the simulated panel; 3,000 a period at random; an audit of 400 a period with known probabilities; appeals only, where abstaining is right.");
+        ResultTable.Write("incidents", [summary, .. tables]);
+    }
+
+    private static ResultTable Confusion(string regime, List<Outcome> outcomes, string[] said)
+    {
+        var table = new ResultTable($"Labels: {regime}", "", ["planted", .. said]);
+        foreach (var group in outcomes.GroupBy(outcome => outcome.Cause))
+        {
+            table.Add([group.Key, .. said.Select(cause => (object)(group.Count(outcome => outcome.Said == cause) is > 0 and var n ? n : ""))]);
+        }
+
+        return table;
+    }
+
+    private static string Share(IEnumerable<Outcome> outcomes, Func<Outcome, bool> which)
+    {
+        var all = outcomes.ToList();
+        return Invariant($"{all.Count(which)} ({100.0 * all.Count(which) / all.Count:0}%)");
     }
 
     // Some rates are out of reach of a small slice: the strongest incident that can be had.
@@ -75,9 +125,11 @@ internal static class IncidentConfusion
         {
             return SimulatedIncident.Of(plan);
         }
-        catch (ArgumentException) when (plan.CurrentFpr > 0.05)
+        catch (ArgumentException) when (plan.CurrentFpr > 1.5 * plan.ReferenceFpr)
         {
-            return Plant(plan with { CurrentFpr = plan.CurrentFpr - 0.01 });
+            return Plant(plan with { CurrentFpr = Math.Max(1.5 * plan.ReferenceFpr, plan.CurrentFpr - (.25 * plan.ReferenceFpr)) });
         }
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Moderato.Benchmarks;
 using Moderato.Benchmarks.Size;
+using Moderato.Benchmarks.RealIncidents;
 
 // A race or a table has a verb of its own; everything else is BenchmarkDotNet's.
 switch (args)
@@ -20,8 +21,20 @@ switch (args)
         break;
     case ["fuzz"]:
         return Fuzz.Run();
+    case ["incidents", "join", var lines]:
+        IncidentConfusion.Join(File.ReadLines(lines));
+        break;
     case ["incidents", ..]:
-        IncidentConfusion.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6, args.Length > 2 ? args[2] : null, Console.Out);
+        IncidentConfusion.Run(
+            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0, Console.Out);
+        break;
+    case ["real-incidents", ..]:
+        await RealConfusion.Run(
+            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 6,
+            args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1,
+            args.Length > 3 && args[3] != "all" ? args[3] : null,
+            args.Length > 4 ? args[4] : null,
+            write: args.Length <= 2);
         break;
     case ["settings"]:
         SettingsTable.Run();

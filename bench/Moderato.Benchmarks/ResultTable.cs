@@ -15,6 +15,13 @@ internal sealed class ResultTable(string title, string command, params string[] 
 
     public void Note(string note) => notes.Add(note);
 
+    public void Print()
+    {
+        var text = new StringBuilder();
+        AppendTo(text, isFirst: true);
+        Console.Write(text);
+    }
+
     /// <summary>Prints the table and writes it to <c>bench/results/NAME.md</c>.</summary>
     public void Write(string name) => Write(name, this);
 

@@ -1,8 +1,9 @@
 namespace Moderato.Statistics.Calibration;
 
 /// <summary>Least squares under a rising order: neighbours that fall are pooled to their weighted mean (Ayer et al. 1955), in linear time.</summary>
-internal static class PoolAdjacentViolators
+public static class PoolAdjacentViolators
 {
+    /// <param name="weights">Positive, one a target.</param>
     public static double[] Fit(ReadOnlySpan<double> targets, ReadOnlySpan<double> weights)
     {
         int n = targets.Length;

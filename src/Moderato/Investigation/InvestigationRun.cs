@@ -25,13 +25,13 @@ public static class InvestigationRun
         var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes, ObjectiveFpr = options.ObjectiveFpr };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
-        double accepted = yardstick.AcceptedFpr(fpr, rates.ReferenceFpr);
+        double accepted = yardstick.AcceptedFpr(fpr, rates.ReferenceFpr, FlagRatio(rates));
 
         var sample = FalsePositiveSample.Draw(evidence, options.SampleSize, options.Seed);
         var slices = SliceSearch.Run(evidence, columns, accepted, options.Seed);
         var shift = ShiftAnalysis.Of(evidence, (ulong)options.Seed);
         var confidence = ConfidenceAnalysis.Run(evidence, accepted, (rates.ReferenceFnr as Rate.Known)?.Estimate, slices.Slices, options.Seed);
-        var judgement = Judgement.Of(evidence, yardstick, rates, shift.DomainScores, slices.Slices);
+        var judgement = Judgement.Of(evidence, yardstick, rates, shift.Texts, slices.Slices, flags.Changes, confidence.Finding.RemovableByThreshold);
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
@@ -91,8 +91,11 @@ public static class InvestigationRun
 
     private static Yardstick YardstickOf(Evidence evidence, RatesFinding rates, InvestigationOptions options) =>
         options.ObjectiveFpr is { } objective ? new Yardstick.Objective(objective)
-        : evidence.HasReference && rates.ReferenceFpr is Rate.Known ? new Yardstick.Reference()
+        : evidence.HasReference ? new Yardstick.Reference(Borrowed: rates.ReferenceFpr is not Rate.Known)
         : new Yardstick.Question();
+
+    private static double FlagRatio(RatesFinding rates) =>
+        rates is { FlagRate: Rate.Known now, ReferenceFlagRate: Rate.Known { Estimate: > 0 } before } ? now.Estimate / before.Estimate : 1;
 
     private static InputFinding InputOf(Evidence evidence, InvestigationOptions options)
     {

@@ -42,7 +42,7 @@ public static class ConfidenceAnalysis
         int[] labelled = [.. Enumerable.Range(0, table.Count).Where(row => table.IsCurrent(row) && evidence.Weights[row] > 0 && !double.IsNaN(table.Scores![row]))];
         double cut = cuts.Current!.Value;
         var (affordable, move, whyNot) = AffordableMove(evidence, labelled, cut, referenceFnr ?? 0, seed);
-        var map = ScoreMove.Of(evidence, new bool[table.Count]);
+        var map = ScoreMove.Of(evidence, NewContent.Nothing(evidence), evidence.SliceColumns);
         return new(
             new(
                 falsePositives.MarginsOver(cut), falsePositives.LowShare(cut), falsePositives.HighShare(),

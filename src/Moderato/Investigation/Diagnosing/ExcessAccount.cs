@@ -1,90 +1,99 @@
+using Moderato.Decisions;
 using Moderato.Statistics.Sampling;
 
 namespace Moderato.Investigation.Diagnosing;
 
 /// <summary>
 /// The account from which causes are paid: false positives of the current period over the yardstick, and what part of them
-/// lies in marked rows. All figures are post-stratified totals over all contents; intervals by delete-a-group jackknife
-/// over near-duplicate clusters, so a flood counts once.
+/// lies in marked rows. How many contents bear a mark and are flagged is known of all rows; labels say only what part of
+/// them is truly safe (<see cref="AssistedTotals"/>). Intervals by delete-a-group jackknife over near-duplicate clusters.
 /// </summary>
 public sealed class ExcessAccount
 {
-    private const int FalsePositives = 0;
-    private const int Safe = 1;
-    private const int ReferenceFalsePositives = 2;
-    private const int ReferenceSafe = 3;
-    private const int FirstMark = 4;
-    private readonly StratifiedTotals totals;
+    private readonly AccountStrata strata;
+    private readonly AssistedTotals totals;
     private readonly Yardstick yardstick;
     private readonly Dictionary<Suspect, int> firstMark = [];
+    private readonly long flagged;
 
     /// <param name="evidence">Rates must be known.</param>
     /// <param name="suspects">Mechanisms whose marks are totalled; read with <see cref="Share"/>.</param>
     public ExcessAccount(Evidence evidence, Yardstick yardstick, IReadOnlyList<Suspect> suspects)
     {
         this.yardstick = yardstick;
-        var marks = new List<Func<int, double>>();
+        var known = new List<bool>();
         foreach (var suspect in suspects)
         {
-            firstMark[suspect] = FirstMark + marks.Count;
-            marks.AddRange(suspect.Marks);
+            firstMark[suspect] = known.Count;
+            known.AddRange(Enumerable.Repeat(!suspect.Marks.OnLabelledOnly, suspect.Marks.Values));
         }
 
+        strata = AccountStrata.Of(evidence);
+        totals = new AssistedTotals(AccountStrata.Twins, known);
         var table = evidence.Table;
-        var strata = VerdictStrata.Of(evidence);
-        totals = new StratifiedTotals(strata.Sizes, FirstMark + marks.Count);
-        Span<double> values = stackalloc double[FirstMark + marks.Count];
-        for (int row = 0; row < table.Count; row++)
+        var stratumOf = new int[table.Count];
+        for (int row = 0; row < stratumOf.Length; row++)
         {
-            if (evidence.Weights[row] <= 0)
+            stratumOf[row] = strata.Of(row);
+            totals.Count(stratumOf[row]);
+            flagged += evidence.IsFlagged(row) && table.IsCurrent(row) ? 1 : 0;
+            if (evidence.Weights[row] > 0)
             {
-                continue;
+                totals.Label(stratumOf[row], evidence.Draws[row], evidence.Weights[row], table.Labels[row] == 0);
             }
+        }
 
-            bool current = table.IsCurrent(row);
-            bool safe = table.Labels[row] == 0;
-            bool falsePositive = safe && evidence.IsFlagged(row);
-            values[FalsePositives] = current && falsePositive ? 1 : 0;
-            values[Safe] = current && safe ? 1 : 0;
-            values[ReferenceFalsePositives] = !current && falsePositive ? 1 : 0;
-            values[ReferenceSafe] = !current && safe ? 1 : 0;
-            for (int m = 0; m < marks.Count; m++)
-            {
-                values[FirstMark + m] = marks[m](row);
-            }
-
-            totals.Add(strata.Of(row), evidence.Draws[row], evidence.Weights[row], values);
+        foreach (var suspect in suspects)
+        {
+            CountMarks(evidence, suspect.Marks, firstMark[suspect], stratumOf);
         }
     }
 
     /// <summary>FPR of the current period over the yardstick's, on the log scale: NaN when either is 0 or unknown.</summary>
     public (double LogRatio, double StandardError) LogRise() =>
-        totals.Jackknife(t => Math.Log(t[FalsePositives] / t[Safe]) - Math.Log(YardstickRate(t)));
+        totals.Jackknife(t => Of(t) is var all ? Math.Log(all.FalsePositives / all.Safe) - Math.Log(all.YardstickFpr) : 0);
 
-    public double CurrentFpr => Ratio(totals.Totals(), FalsePositives, Safe);
+    /// <summary>Truly safe contents among those flagged in the current period.</summary>
+    public double FalseDiscoveryShare => Of(totals.Totals).FalsePositives / Math.Max(1, flagged);
 
-    public double YardstickFpr => YardstickRate(totals.Totals());
-
-    /// <summary>Excess false positives over all contents of the current period.</summary>
-    public double Excess => ExcessOf(totals.Totals());
+    public double YardstickFpr => YardstickRate(totals.Totals);
 
     /// <summary>The share of the excess that a mechanism explains, with its standard error.</summary>
-    public (double Share, double StandardError) Share(Suspect suspect) =>
-        totals.Jackknife(t => suspect.Explained(new MarkTotals(t, firstMark[suspect], YardstickRate(t))) / ExcessOf(t));
+    public (double Share, double StandardError) Share(Suspect suspect) => Of(suspect, t => suspect.Explained(t) / t.Excess);
 
     /// <summary>Any other number worked out from a mechanism's marks, with its standard error.</summary>
     public (double Estimate, double StandardError) Of(Suspect suspect, Func<MarkTotals, double> function) =>
-        totals.Jackknife(t => function(new MarkTotals(t, firstMark[suspect], YardstickRate(t))));
+        totals.Jackknife(t => function(new MarkTotals(t, strata, firstMark[suspect], YardstickRate(t))));
 
-    private double ExcessOf(double[] t) => t[FalsePositives] - (YardstickRate(t) * t[Safe]);
+    private void CountMarks(Evidence evidence, Marks marks, int first, int[] stratumOf)
+    {
+        for (int row = 0; row < stratumOf.Length; row++)
+        {
+            double labelled = evidence.Weights[row];
+            if ((marks.OnLabelledOnly && labelled <= 0) || marks.Of(row) is not (>= 0 and var value))
+            {
+                continue;
+            }
 
-    private double YardstickRate(double[] t) => yardstick switch
+            double weight = marks.Weight?.Invoke(row) ?? 1;
+            totals.CountMark(stratumOf[row], first + value, weight);
+            if (labelled > 0 && weight > 0)
+            {
+                // What people say of a copy they say of all copies.
+                totals.LabelMark(stratumOf[row], marks.OnLabelledOnly ? evidence.Clusters[row] : evidence.Draws[row], labelled, evidence.Table.Labels[row] == 0, first + value, weight);
+            }
+        }
+    }
+
+    private MarkTotals Of(double[,] t) => new(t, strata, 0, YardstickRate(t));
+
+    private double YardstickRate(double[,] t) => yardstick switch
     {
         Yardstick.Objective(var fpr) => fpr,
-        Yardstick.Reference => Ratio(t, ReferenceFalsePositives, ReferenceSafe),
-        _ => 0.5 * Ratio(t, FalsePositives, Safe),
+        Yardstick.Reference => Rate(t, Period.Reference),
+        _ => 0.5 * Rate(t, Period.Current),
     };
 
-    private static double Ratio(double[] t, int numerator, int denominator) =>
-        t[denominator] > 0 ? t[numerator] / t[denominator] : double.NaN;
+    private double Rate(double[,] t, Period period) =>
+        strata.Sum(t, 0, period, flaggedOnly: false) is > 0 and var safe ? strata.Sum(t, 0, period, flaggedOnly: true) / safe : double.NaN;
 }

@@ -1,6 +1,8 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Diagnosing.Suspects;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Report;
+using Moderato.Investigation.Shift;
 using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
 
@@ -24,6 +26,7 @@ public sealed class Judgement
     private readonly Evidence evidence;
     private readonly Yardstick yardstick;
     private readonly RatesFinding rates;
+    private bool cutMends;
 
     private Judgement(Evidence evidence, Yardstick yardstick, RatesFinding rates) =>
         (this.evidence, this.yardstick, this.rates) = (evidence, yardstick, rates);
@@ -40,17 +43,23 @@ public sealed class Judgement
     /// <summary>How many more labels would decide what could not be decided.</summary>
     public IReadOnlyList<LabelNext> LabelNext { get; private set; } = [];
 
-    /// <param name="domainScores">Cross-fitted P(current | text) a row, NaN where not scored; null without text.</param>
+    /// <param name="texts">What the texts say of each row; null without text.</param>
     /// <param name="slices">Slices of false positives that held on the testing half.</param>
+    /// <param name="flags">Kinds of content of which more is flagged than before, which needs no label.</param>
+    /// <param name="removableByThreshold">The part of the excess that one affordable move of the cuts takes away on held-out rows.</param>
     public static Judgement Of(
-        Evidence evidence, Yardstick yardstick, RatesFinding rates, double[]? domainScores, IReadOnlyList<SliceFinding> slices)
+        Evidence evidence, Yardstick yardstick, RatesFinding rates, TextEvidence? texts, IReadOnlyList<SliceFinding> slices,
+        IReadOnlyList<FlagRateChange> flags, Rate removableByThreshold)
     {
-        var judgement = new Judgement(evidence, yardstick, rates);
-        judgement.Judge(domainScores, slices);
+        var judgement = new Judgement(evidence, yardstick, rates)
+        {
+            cutMends = removableByThreshold is Rate.Known { Estimate: >= Most },
+        };
+        judgement.Judge(texts, SuspectedSlice.Of(slices, flags));
         return judgement;
     }
 
-    private void Judge(double[]? domainScores, IReadOnlyList<SliceFinding> slices)
+    private void Judge(TextEvidence? texts, IReadOnlyList<SuspectedSlice> slices)
     {
         if (!evidence.RatesKnown || rates.Fpr is not Rate.Known fpr)
         {
@@ -65,36 +74,20 @@ public sealed class Judgement
             return;
         }
 
-        var newContent = NewContent.Of(evidence, domainScores);
-        var none = new bool[evidence.Table.Count];
-        var suspects = Lineup(newContent, none, domainScores, slices);
+        var newContent = NewContent.Of(evidence, texts?.DomainScores, slices);
+        var suspects = Lineup(newContent, texts, slices);
         var account = new ExcessAccount(evidence, yardstick, suspects);
 
         YardstickFpr = double.IsNaN(account.YardstickFpr) ? null : account.YardstickFpr;
 
-        var (logRise, riseError) = account.LogRise();
-        if (yardstick is not Yardstick.Question)
+        var claims = Count(account, suspects);
+        if (yardstick is not Yardstick.Question && Rise.Of(evidence, yardstick, account) is { IsShown: false } rise)
         {
-            double high = Math.Exp(logRise + (NinetyPercent * riseError)), low = Math.Exp(logRise - (NinetyPercent * riseError));
-            if (high < Yardstick.RelevantRise)
-            {
-                Causes = [None($"The false-positive rate is {Numbers.Rate(fpr)}, {Numbers.Times(Math.Exp(logRise))} that of {yardstick.Words}; a rise by a quarter is excluded.")];
-                return;
-            }
-
-            if (!(low > 1))
-            {
-                double wanted = Math.Max(0.03, Math.Abs(logRise - Math.Log(Yardstick.RelevantRise))) / NinetyPercent;
-                long more = (long)Math.Ceiling(evidence.Weights.Count(w => w > 0) * ((riseError * riseError / (wanted * wanted)) - 1));
-                Abstain(
-                    $"The labels cannot tell: the false-positive rate is {Numbers.Rate(fpr)}, between {Numbers.Times(low)} and {Numbers.Times(high)} that of {yardstick.Words}.",
-                    Math.Clamp(more, 50, 20_000), "flagged contents of both periods, at random");
-                return;
-            }
+            NotShown(rise, fpr, claims);
+            return;
         }
 
-        var claims = Count(account, suspects);
-        if (claims.Count > 0 && claims[0].Share >= Most && claims[0].Share - (NinetyPercent * claims[0].StandardError) < LeastSure)
+        if (claims.Count > 0 && claims[0] is { Share: >= Most, ShownByRows: false } && claims[0].Share - (NinetyPercent * claims[0].StandardError) < LeastSure)
         {
             var first = claims[0];
             double wanted = (first.Share - LeastSure) / NinetyPercent;
@@ -103,8 +96,20 @@ public sealed class Judgement
             return;
         }
 
+        if (claims.Count > 0 && claims[0] is { Share: >= Most, Doubt: { } doubt } likely)
+        {
+            Abstain($"The labels cannot tell yet. {likely.Statement} {doubt}", MoreOf(100), "flagged contents, at random", claims);
+            return;
+        }
+
         if (claims.Count == 0 || (claims[0].Share < Most && claims.Sum(c => c.Share) < Most))
         {
+            if (claims.Find(claim => claim.Cause == Findings.Causes.Slice && claim.Share > LeastSure / 2) is { } partly)
+            {
+                Abstain($"The labels cannot tell yet whether the cut is wrong for everything or some kinds of content are judged wrongly: {partly.Statement}", MoreOf(400), "flagged contents, at random", claims);
+                return;
+            }
+
             if (Soundness() is { } threshold)
             {
                 claims.Insert(0, threshold with { Share = 1 - claims.Sum(c => c.Share) });
@@ -120,22 +125,50 @@ public sealed class Judgement
         Causes = [.. claims.Select(ToDiagnosis)];
     }
 
-    private List<Suspect> Lineup(NewContent newContent, bool[] none, double[]? domainScores, IReadOnlyList<SliceFinding> slices)
+    /// <summary>The rise may be chance: either it is excluded, or nothing moved at all, or labels are too few.</summary>
+    private void NotShown(Rise rise, Rate.Known fpr, List<Claim> claims)
     {
-        var rows = newContent.Rows;
-        var move = ScoreMove.Of(evidence, rows);
+        bool disputed = claims.Exists(claim => claim.Cause is Findings.Causes.LabelNoise or Findings.Causes.Policy);
+        if (rise.IsExcluded && !(disputed && yardstick is Yardstick.Reference { Borrowed: true }))
+        {
+            Causes = [None($"The false-positive rate is {Numbers.Rate(fpr)}, {Numbers.Times(rise.Ratio)} that of {yardstick.Words}; a rise by a quarter is excluded.")];
+        }
+        else if (rise.NothingMoved && !disputed)
+        {
+            Causes = [None($"Nothing rose: the false-positive rate is {Numbers.Rate(fpr)}, by its labels {Numbers.Times(rise.Ratio)} [{Numbers.Times(rise.Low).TrimEnd('×')}, {Numbers.Times(rise.High).TrimEnd('×')}] that of {yardstick.Words}, and the flag rate, which needs no label, is {Numbers.Times(rise.FlagRatio!.Value)} what it was.")];
+        }
+        else
+        {
+            double wanted = Math.Max(0.03, Math.Abs(Math.Log(rise.Ratio / Yardstick.RelevantRise))) / NinetyPercent;
+            long more = (long)Math.Ceiling(evidence.Weights.Count(w => w > 0) * ((rise.StandardError * rise.StandardError / (wanted * wanted)) - 1));
+            Abstain(
+                $"The labels cannot tell: the false-positive rate is {Numbers.Rate(fpr)}, between {Numbers.Times(rise.Low)} and {Numbers.Times(rise.High)} that of {yardstick.Words}.",
+                Math.Clamp(more, 50, 20_000), "flagged contents of both periods, at random");
+        }
+    }
+
+    private long MoreOf(int least) => Math.Clamp(evidence.Weights.LongCount(weight => weight > 0), least, 20_000);
+
+    private List<Suspect> Lineup(NewContent newContent, TextEvidence? texts, IReadOnlyList<SuspectedSlice> slices)
+    {
+        var bands = MixStrata.OfTexts(evidence, texts);
+        var move = ScoreMove.Of(evidence, newContent, [
+            .. evidence.SliceColumns.Where(column => ContentColumns.DescribesContent(column.Name)),
+            .. bands.Select(band => new CodedColumn(band.Name, band.Codes, band.Values)),
+            .. slices.Select(slice => new CodedColumn(slice.Name, Array.ConvertAll(slice.Rows(evidence), inside => inside ? 1 : 0), ["elsewhere", slice.Name])),
+        ]);
         var mixes = evidence.SliceColumns.Where(column => ContentColumns.DescribesContent(column.Name)).Select(column => MixStrata.Of(evidence, column))
-            .Append(MixStrata.OfDomain(evidence, domainScores)).OfType<MixStrata>()
-            .Select(strata => MixShift.Of(evidence, strata, rows));
+            .Concat(bands).OfType<MixStrata>()
+            .Select(strata => MixShift.Of(evidence, strata, newContent));
         return
         [
             .. new[]
             {
-                LabelNoise.Of(evidence), UndecidedPolicy.Of(evidence), MovedCut.Of(evidence, none), UnseenContent.Of(evidence, newContent),
-                MovedScores.Of(evidence, move, rows),
+                LabelNoise.Of(evidence), UndecidedPolicy.Of(evidence), MovedCut.Of(evidence), UnseenContent.Of(evidence, newContent),
+                MovedScores.Of(evidence, move, newContent),
             }.OfType<Suspect>(),
             .. mixes.OfType<Suspect>(),
-            .. new[] { WrongSlices.Of(evidence, slices, yardstick, rows) }.OfType<Suspect>(),
+            .. new[] { WrongSlices.Of(evidence, slices, yardstick, newContent, bands.Count == 0 ? null : bands[^1], cutMends) }.OfType<Suspect>(),
         ];
     }
 

@@ -1,11 +1,12 @@
 using Moderato.Decisions;
+using Moderato.Investigation.Patterns;
 
 namespace Moderato.Investigation.Diagnosing;
 
 /// <summary>
-/// Content of the current period that the reference did not have: values of a column, near-duplicate clusters, and the part
-/// of the texts that a domain classifier finds nowhere in the reference. A kind counts as new when its share is at least ten
-/// times the reference's and it was under 1% there: from one in a hundred on, a model could have learnt it, and more of
+/// Content of the current period that the reference did not have: values of a column, near-duplicate clusters, and what a
+/// domain classifier finds nowhere in the reference (<see cref="NewTexts"/>). A kind counts as new when its share is at least
+/// ten times the reference's and it was under 1% there: from one in a hundred on, a model could have learnt it, and more of
 /// it is a mix shift.
 /// </summary>
 public sealed class NewContent
@@ -15,49 +16,66 @@ public sealed class NewContent
     private const double MostReferenceShare = 0.01;
     private const int LeastRows = 20;
     private const double PeriodProxyShare = 0.9;
-    private const int DomainBands = 50;
 
-    private NewContent(bool[] rows, IReadOnlyList<NewKind> kinds) => (Rows, Kinds) = (rows, kinds);
+    private NewContent(double[] weights, IReadOnlyList<NewKind> kinds) => (Weights, Kinds) = (weights, kinds);
 
-    /// <summary>Whether each row is current and of a new kind.</summary>
-    public bool[] Rows { get; }
+    /// <summary>How many times commoner the texts most typical of the current period are there than in the reference; NaN where texts do not say.</summary>
+    public double TopRatio { get; private init; } = double.NaN;
+
+    /// <summary>By row, how surely it is current and of a new kind, 0 to 1: of texts the classifier can only say how likely.</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Rows that are more likely new than not.</summary>
+    public bool[] Rows => Array.ConvertAll(Weights, weight => weight > .5);
 
     /// <summary>The kinds, by contents, most first.</summary>
     public IReadOnlyList<NewKind> Kinds { get; }
 
+    /// <summary>How surely a row is of a kind that was there before.</summary>
+    public double Old(int row) => 1 - Weights[row];
+
+    /// <summary>No content is new.</summary>
+    public static NewContent Nothing(Evidence evidence) => new(new double[evidence.Table.Count], []);
+
     /// <param name="domainScores">Cross-fitted P(current | text) a row, NaN where not scored; null without text.</param>
-    public static NewContent Of(Evidence evidence, double[]? domainScores)
+    /// <param name="slices">Kinds that stand out; of those that have a term the reference may have had none.</param>
+    public static NewContent Of(Evidence evidence, double[]? domainScores, IReadOnlyList<SuspectedSlice> slices)
     {
-        var table = evidence.Table;
-        var rows = new bool[table.Count];
+        var weights = new double[evidence.Table.Count];
         var kinds = new List<NewKind>();
         if (!evidence.HasReference)
         {
-            return new(rows, kinds);
+            return new(weights, kinds);
         }
 
         foreach (var column in evidence.SliceColumns)
         {
             if (ContentColumns.DescribesContent(column.Name))
             {
-                AddValues(evidence, column, rows, kinds);
+                AddValues(evidence, column, weights, kinds);
             }
         }
 
-        if (table.Texts is not null)
+        if (evidence.Table.Texts is not null)
         {
-            AddClusters(evidence, rows, kinds);
+            AddClusters(evidence, weights, kinds);
         }
 
-        if (domainScores is not null)
+        foreach (var slice in slices)
         {
-            AddDomain(evidence, domainScores, rows, kinds);
+            AddSlice(evidence, slice, weights, kinds);
         }
 
-        return new(rows, [.. kinds.OrderByDescending(k => k.Contents)]);
+        double topRatio = double.NaN;
+        if (domainScores is not null && NewTexts.Add(evidence, domainScores, weights, out topRatio) is { } texts)
+        {
+            kinds.Add(texts);
+        }
+
+        return new(weights, [.. kinds.OrderByDescending(k => k.Contents)]) { TopRatio = topRatio };
     }
 
-    private static void AddValues(Evidence evidence, CodedColumn column, bool[] rows, List<NewKind> kinds)
+    private static void AddValues(Evidence evidence, CodedColumn column, double[] weights, List<NewKind> kinds)
     {
         var counts = Count(evidence.Table, column.Codes, column.Values.Count, out var periods);
         var isNew = new bool[column.Values.Count];
@@ -82,13 +100,32 @@ public sealed class NewContent
             }
         }
 
-        for (int row = 0; row < rows.Length; row++)
+        for (int row = 0; row < weights.Length; row++)
         {
-            rows[row] |= column.Codes[row] >= 0 && isNew[column.Codes[row]] && evidence.Table.IsCurrent(row);
+            if (column.Codes[row] >= 0 && isNew[column.Codes[row]] && evidence.Table.IsCurrent(row))
+            {
+                weights[row] = 1;
+            }
         }
     }
 
-    private static void AddClusters(Evidence evidence, bool[] rows, List<NewKind> kinds)
+    private static void AddSlice(Evidence evidence, SuspectedSlice slice, double[] weights, List<NewKind> kinds)
+    {
+        bool[] inside = slice.Rows(evidence);
+        var counts = Count(evidence.Table, Array.ConvertAll(inside, holds => holds ? 0 : -1), 1, out var periods);
+        if (!slice.Where.Keys.Any(key => key.StartsWith(SliceFeatures.TermName, StringComparison.Ordinal)) || !IsNew(counts.Current[0], counts.Reference[0], periods))
+        {
+            return;
+        }
+
+        kinds.Add(new(slice.Name, "term", slice.Name, (long)counts.Current[0]));
+        for (int row = 0; row < weights.Length; row++)
+        {
+            weights[row] = inside[row] && evidence.Table.IsCurrent(row) ? 1 : weights[row];
+        }
+    }
+
+    private static void AddClusters(Evidence evidence, double[] weights, List<NewKind> kinds)
     {
         var counts = Count(evidence.Table, evidence.Clusters, evidence.ClusterCount, out var periods);
         var isNew = new bool[evidence.ClusterCount];
@@ -98,84 +135,18 @@ public sealed class NewContent
         }
 
         var named = new HashSet<int>();
-        for (int row = 0; row < rows.Length; row++)
+        for (int row = 0; row < weights.Length; row++)
         {
             int cluster = evidence.Clusters[row];
             if (isNew[cluster] && evidence.Table.IsCurrent(row))
             {
-                rows[row] = true;
+                weights[row] = 1;
                 if (named.Add(cluster))
                 {
                     kinds.Add(new($"copies of content {evidence.Table.Ids[row]}", "cluster", evidence.Table.Ids[row], (long)counts.Current[cluster]));
                 }
             }
         }
-    }
-
-    // Bands of equal numbers of current rows by domain score; a run of bands from the top, each at least ten times as
-    // dense in the current period as in the reference, is content that the reference did not have.
-    private static void AddDomain(Evidence evidence, double[] scores, bool[] rows, List<NewKind> kinds)
-    {
-        var table = evidence.Table;
-        var current = new List<double>();
-        var reference = new List<double>();
-        for (int row = 0; row < scores.Length; row++)
-        {
-            if (!double.IsNaN(scores[row]))
-            {
-                (table.IsCurrent(row) ? current : reference).Add(scores[row]);
-            }
-        }
-
-        if (current.Count < DomainBands || reference.Count < DomainBands)
-        {
-            return;
-        }
-
-        current.Sort();
-        reference.Sort();
-        double cut = double.PositiveInfinity;
-        int referenceAbove = 0;
-        for (int band = 1; band <= DomainBands; band++)
-        {
-            int from = current.Count - (current.Count * band / DomainBands);
-            int inBand = (current.Count * band / DomainBands) - (current.Count * (band - 1) / DomainBands);
-            int above = reference.Count - LowerBound(reference, current[from]);
-            double ratio = inBand / (double)current.Count / ((above - referenceAbove + 0.5) / reference.Count);
-            if (ratio < DensityRatio)
-            {
-                break;
-            }
-
-            (cut, referenceAbove) = (current[from], above);
-        }
-
-        long contents = 0;
-        for (int row = 0; row < rows.Length; row++)
-        {
-            if (scores[row] >= cut && table.IsCurrent(row))
-            {
-                rows[row] = true;
-                contents++;
-            }
-        }
-
-        if (contents > 0)
-        {
-            kinds.Add(new("texts unlike any in the reference", "text", "", contents));
-        }
-    }
-
-    private static int LowerBound(List<double> sorted, double value)
-    {
-        int at = sorted.BinarySearch(value);
-        at = at < 0 ? ~at : at;
-        while (at > 0 && sorted[at - 1] >= value)
-        {
-            at--;
-        }
-
-        return at;
     }
 
     private static bool IsNew(double current, double reference, (double Current, double Reference) periods) =>

@@ -15,8 +15,9 @@ public sealed class ScoreMove
 
     private readonly int[] mappedBin = new int[2];
     private readonly Evidence evidence;
+    private readonly NewContent newContent;
 
-    private ScoreMove(Evidence evidence) => this.evidence = evidence;
+    private ScoreMove(Evidence evidence, NewContent newContent) => (this.evidence, this.newContent) = (evidence, newContent);
 
     /// <summary>The cut in the reference's scores.</summary>
     public required double Cut { get; init; }
@@ -30,6 +31,9 @@ public sealed class ScoreMove
     /// </summary>
     public double Uniformity { get; private set; } = double.NaN;
 
+    /// <summary>Upper limit of how far texts of both periods moved, as a part of what the map says; null where there are too few.</summary>
+    public double? SameTextsMoved { get; private set; }
+
     /// <summary>The column where one map does worst.</summary>
     public string? LeastUniformColumn { get; private set; }
 
@@ -38,7 +42,8 @@ public sealed class ScoreMove
         evidence.IsFlagged(row) && ScoreBin.Of(evidence.Table.Scores![row]) < mappedBin[1 - Half(row)];
 
     /// <summary>Null when there is no score, no reference or no known cut.</summary>
-    public static ScoreMove? Of(Evidence evidence, bool[] exclude)
+    /// <param name="strata">Kinds of content in each of which the map has to hold.</param>
+    public static ScoreMove? Of(Evidence evidence, NewContent newContent, IEnumerable<CodedColumn> strata)
     {
         var table = evidence.Table;
         if (table.Scores is not { } scores || !evidence.HasReference || BlockCuts.Of(table) is not { Reference: { } cut })
@@ -46,9 +51,9 @@ public sealed class ScoreMove
             return null;
         }
 
-        var move = new ScoreMove(evidence) { Cut = cut };
+        var move = new ScoreMove(evidence, newContent) { Cut = cut };
         int cutBin = ScoreBin.Of(cut);
-        var current = new[] { new long[ScoreBin.Count], new long[ScoreBin.Count] };
+        var current = new[] { new double[ScoreBin.Count], new double[ScoreBin.Count] };
         long reference = 0, referenceFlagged = 0;
         for (int row = 0; row < table.Count; row++)
         {
@@ -63,9 +68,9 @@ public sealed class ScoreMove
                 reference++;
                 referenceFlagged += bin >= cutBin ? 1 : 0;
             }
-            else if (!exclude[row])
+            else
             {
-                current[move.Half(row)][bin]++;
+                current[move.Half(row)][bin] += newContent.Old(row);
             }
         }
 
@@ -79,16 +84,17 @@ public sealed class ScoreMove
             move.mappedBin[half] = BinAtUpperShare(current[half], referenceFlagged / (double)reference);
         }
 
-        move.MeasureUniformity(exclude, cutBin);
+        move.MeasureUniformity(strata, cutBin);
+        move.SameTextsMoved = SameTexts.MostMoved(evidence, newContent);
         return move;
     }
 
-    private void MeasureUniformity(bool[] exclude, int cutBin)
+    private void MeasureUniformity(IEnumerable<CodedColumn> strata, int cutBin)
     {
         Uniformity = double.PositiveInfinity;
-        foreach (var column in evidence.SliceColumns.Prepend(new CodedColumn("all", new int[evidence.Table.Count], ["all"])))
+        foreach (var column in strata.Prepend(new CodedColumn("all", new int[evidence.Table.Count], ["all"])))
         {
-            if (UniformityIn(column, exclude, cutBin) is { } uniformity && uniformity < Uniformity)
+            if (UniformityIn(column, cutBin) is { } uniformity && uniformity < Uniformity)
             {
                 (Uniformity, LeastUniformColumn) = (uniformity, column.Name);
             }
@@ -97,7 +103,7 @@ public sealed class ScoreMove
         Uniformity = double.IsPositiveInfinity(Uniformity) ? double.NaN : Uniformity;
     }
 
-    private double? UniformityIn(CodedColumn column, bool[] exclude, int cutBin)
+    private double? UniformityIn(CodedColumn column, int cutBin)
     {
         var table = evidence.Table;
         var cells = new (double Rows, double Flagged, double Mapped, double Reference, double ReferenceFlagged)[column.Values.Count];
@@ -117,16 +123,18 @@ public sealed class ScoreMove
                 cell.Reference++;
                 cell.ReferenceFlagged += bin >= cutBin ? 1 : 0;
             }
-            else if (!exclude[row])
+            else
             {
-                rows++;
-                cell.Rows++;
-                cell.Flagged += bin >= cutBin ? 1 : 0;
-                cell.Mapped += bin >= mappedBin[1 - Half(row)] ? 1 : 0;
+                double old = newContent.Old(row);
+                rows += old;
+                cell.Rows += old;
+                cell.Flagged += bin >= cutBin ? old : 0;
+                cell.Mapped += bin >= mappedBin[1 - Half(row)] ? old : 0;
             }
         }
 
-        double coarseness = cells.Sum(c => c.Mapped) / rows / (cells.Sum(c => c.ReferenceFlagged) / cells.Sum(c => c.Reference));
+        double referenceRate = cells.Sum(c => c.ReferenceFlagged) / cells.Sum(c => c.Reference);
+        double coarseness = cells.Sum(c => c.Mapped) / rows / referenceRate;
         double before = 0, after = 0;
         bool any = false;
         foreach (var cell in cells)
@@ -145,23 +153,23 @@ public sealed class ScoreMove
             after += cell.Rows * Math.Max(0, Math.Abs((cell.Mapped / cell.Rows) - (was * coarseness)) - noise);
         }
 
-        // Nothing changed inside this column's slices: then it is their shares that moved, not the scores.
+        // Where nothing changed inside this column's slices it is their shares that moved, not the scores: the whole change is the least that was to be undone.
+        before = Math.Max(before, Math.Abs(cells.Sum(c => c.Flagged) - (rows * referenceRate)));
         return !any ? null : before > 0 ? 1 - (after / before) : -1;
     }
 
     private int Half(int row) => (int)(((uint)evidence.Clusters[row] * 2654435769u) >> 31);
 
     // The bin whose upper tail comes nearest to the wanted share: with lumpy scores it cannot be met exactly.
-    private static int BinAtUpperShare(long[] counts, double share)
+    private static int BinAtUpperShare(double[] counts, double share)
     {
-        long all = counts.Sum();
-        long above = 0;
+        double all = counts.Sum(), above = 0;
         int best = ScoreBin.Count;
         double bestGap = share;
         for (int bin = ScoreBin.Count - 1; bin >= 0; bin--)
         {
             above += counts[bin];
-            double gap = Math.Abs((above / (double)all) - share);
+            double gap = Math.Abs((above / all) - share);
             if (counts[bin] > 0 && gap <= bestGap)
             {
                 (best, bestGap) = (bin, gap);

@@ -6,13 +6,11 @@ namespace Moderato.Investigation.Diagnosing;
 /// <summary>What changed on our side, and when.</summary>
 public static class Triggers
 {
-    private static readonly string[] VersionColumns = ["release", "model", "model_version", "version", "policy", "tier"];
-
     /// <summary>A release (model, policy) that judges most of the current period and judged nothing in the reference.</summary>
     public static Trigger? OfVersionChange(Evidence evidence)
     {
         var table = evidence.Table;
-        foreach (var column in VersionColumns.Select(table.Column).OfType<CodedColumn>())
+        foreach (var column in table.Columns.Where(column => ContentColumns.NamesAVersion(column.Name)))
         {
             var current = new long[column.Values.Count];
             var reference = new long[column.Values.Count];

@@ -16,10 +16,12 @@ public abstract record Yardstick
     public abstract string Words { get; }
 
     /// <summary>The FPR that is accepted, given today's and the reference's.</summary>
-    public double AcceptedFpr(double today, Rate? reference) => this switch
+    /// <param name="flagRatio">Today's flag rate over the reference's.</param>
+    public double AcceptedFpr(double today, Rate? reference, double flagRatio) => this switch
     {
         Objective(var fpr) => fpr,
-        Reference when reference is Rate.Known known => known.Estimate,
+        Reference(Borrowed: false) when reference is Rate.Known known => known.Estimate,
+        Reference(Borrowed: true) => today / Math.Max(1, flagRatio),
         _ => today / 2,
     };
 
@@ -30,9 +32,10 @@ public abstract record Yardstick
     }
 
     /// <summary>The FPR of the reference period.</summary>
-    public sealed record Reference : Yardstick
+    /// <param name="Borrowed">No label tells it: what was flagged there is taken to be truly safe as often as what is flagged alike today.</param>
+    public sealed record Reference(bool Borrowed = false) : Yardstick
     {
-        public override string Words => "the reference period";
+        public override string Words => Borrowed ? "the reference period, if as much of what was flagged there was safe as today" : "the reference period";
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace Moderato.Investigation.Shift;
 
 /// <summary>Step 2: is the content another than before? Most of it needs no label.</summary>
 /// <param name="NotAssessed">Which parts of <paramref name="Finding"/> are missing, and what would make them possible.</param>
-/// <param name="DomainScores">Cross-fitted P(current | text) at even odds by row, NaN where a text cannot be read; null without a text shift.</param>
-public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssessed> NotAssessed, double[]? DomainScores)
+/// <param name="Texts">By row; null without a text shift.</param>
+public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssessed> NotAssessed, TextEvidence? Texts)
 {
     /// <summary>What is missing where nothing says what the reference is.</summary>
     internal const string NoReference = "distribution shift";
@@ -34,7 +34,7 @@ public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssess
         }
 
         var finding = new ShiftFinding(text?.Shift, score, columns, attribution, BurstsOf(evidence, missing), FloodsOf(evidence, missing)) { Days = DaySeries.Of(table) };
-        return new(finding, missing, text?.Scores);
+        return new(finding, missing, text?.Evidence);
     }
 
     private static TextDomain? Text(DecisionTable table, Evidence evidence, ulong seed, List<NotAssessed> missing)

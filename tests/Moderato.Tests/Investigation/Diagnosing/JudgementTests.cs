@@ -21,7 +21,7 @@ public sealed class JudgementTests
         Yardstick yardstick = objective is { } fpr ? new Yardstick.Objective(fpr)
             : evidence.HasReference ? new Yardstick.Reference()
             : new Yardstick.Question();
-        return Judgement.Of(evidence, yardstick, RateFindings.Of(evidence), domainScores: null, slices);
+        return Judgement.Of(evidence, yardstick, RateFindings.Of(evidence), texts: null, slices, [], new Rate.Unknown("not measured"));
     }
 
     [Theory, MemberData(nameof(Seeds))]

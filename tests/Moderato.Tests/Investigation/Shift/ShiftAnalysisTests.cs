@@ -96,7 +96,7 @@ public sealed class ShiftAnalysisTests
     public void Every_readable_row_gets_a_domain_score()
     {
         var evidence = EvidenceOf(Incident(Causes.MixShift, IncidentCatalog.Platform));
-        var scores = ShiftAnalysis.Of(evidence, 1).DomainScores!;
+        var scores = ShiftAnalysis.Of(evidence, 1).Texts?.DomainScores!;
 
         Assert.Equal(evidence.Table.Count, scores.Length);
         Assert.All(scores, score => Assert.True(score is > 0 and < 1 || double.IsNaN(score)));

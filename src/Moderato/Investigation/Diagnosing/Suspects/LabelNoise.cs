@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Pictures;
 
@@ -11,9 +12,7 @@ namespace Moderato.Investigation.Diagnosing.Suspects;
 public static class LabelNoise
 {
     private const int Contradicted = 0;
-    private const int Checked = 1;
-    private const int ReferenceContradicted = 2;
-    private const int ReferenceChecked = 3;
+    private const int Confirmed = 1;
 
     /// <summary>Below this share of contradicted false positives, second labels disagree as people always do.</summary>
     private const double LeastContradicted = 0.3;
@@ -27,30 +26,32 @@ public static class LabelNoise
 
         // Where reviewers split, a second label contradicts the first by chance: that is the policy's matter, not an error.
         var votes = evidence.Table.Votes;
-        double Mark(int row, bool current, bool contradicted) =>
-            evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) == current && second[row] >= 0
-            && (!contradicted || (second[row] == 1 && votes?[row].Contested != true)) ? 1 : 0;
+        int Mark(int row) => second[row] < 0 ? -1 : second[row] == 1 && votes?[row].Contested != true ? Contradicted : Confirmed;
 
         Suspect? self = null;
         self = new Suspect(
             Causes.LabelNoise,
-            [row => Mark(row, true, true), row => Mark(row, true, false), row => Mark(row, false, true), row => Mark(row, false, false)],
-            t => SurplusOf(t, Contradicted, Checked, ReferenceContradicted, ReferenceChecked),
+            new Marks(2, Mark) { OnLabelledOnly = true },
+            t => SurplusOf(t, Contradicted, Confirmed),
             account => Testify(account, self!));
         return self;
     }
 
     /// <summary>False positives of a marked kind over those that the yardstick allows of it, the kind known on a part of the rows only.</summary>
-    internal static double SurplusOf(MarkTotals t, int marked, int known, int referenceMarked, int referenceKnown)
+    internal static double SurplusOf(MarkTotals t, int marked, int unmarked) =>
+        (ShareOf(t, marked, unmarked, Period.Current) * t.FalsePositives)
+        - (ShareOf(t, marked, unmarked, Period.Reference) * t.YardstickFpr * t.Safe);
+
+    /// <summary>The marked part of those false positives of a period of which it is known; 0 where it is known of none.</summary>
+    internal static double ShareOf(MarkTotals t, int marked, int unmarked, Period period)
     {
-        double share = t[known] > 0 ? t[marked] / t[known] : 0;
-        double referenceShare = t[referenceKnown] > 0 ? t[referenceMarked] / t[referenceKnown] : 0;
-        return (share * t.FalsePositives) - (referenceShare * t.YardstickFpr * t.Safe);
+        double with = t.FalsePositivesOf(marked, period), known = with + t.FalsePositivesOf(unmarked, period);
+        return known > 0 ? with / known : 0;
     }
 
     private static Claim? Testify(ExcessAccount account, Suspect self)
     {
-        var (contradicted, error) = account.Of(self, t => t[Checked] > 0 ? t[Contradicted] / t[Checked] : double.NaN);
+        var (contradicted, error) = account.Of(self, t => ShareOf(t, Contradicted, Confirmed, Period.Current));
         var (share, shareError) = account.Share(self);
         return contradicted - (1.645 * error) < LeastContradicted
             ? null

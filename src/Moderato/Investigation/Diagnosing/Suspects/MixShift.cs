@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Pictures;
 
@@ -12,7 +13,15 @@ public static class MixShift
     /// <summary>Kinds whose shares moved by less than this in all (total variation) cannot carry a change.</summary>
     private const double LeastShift = 0.04;
 
-    public static Suspect? Of(Evidence evidence, MixStrata strata, bool[] exclude)
+    /// <summary>
+    /// Where only texts tell kinds apart: what is this many times commoner than before grew, what is <see cref="MostGrowth"/> times
+    /// commoner may be new, and what is hardly commoner at all the texts do not see.
+    /// </summary>
+    private const double LeastGrowth = 2.5;
+
+    private const double MostGrowth = 12;
+
+    public static Suspect? Of(Evidence evidence, MixStrata strata, NewContent newContent)
     {
         if (!evidence.HasReference || strata.Shift < LeastShift)
         {
@@ -20,23 +29,12 @@ public static class MixShift
         }
 
         int kinds = strata.Values.Count;
-        var marks = new List<Func<int, double>>();
-        for (int k = 0; k < kinds; k++)
-        {
-            int kind = k;
-            bool In(int row) => strata.Codes[row] == kind && !exclude[row];
-            marks.Add(row => In(row) && evidence.Table.IsCurrent(row) && evidence.IsFalsePositive(row) ? 1 : 0);
-            marks.Add(row => In(row) && evidence.Table.IsCurrent(row) && evidence.Table.Labels[row] == 0 ? 1 : 0);
-            marks.Add(row => In(row) && !evidence.Table.IsCurrent(row) && evidence.IsFalsePositive(row) ? 1 : 0);
-            marks.Add(row => In(row) && !evidence.Table.IsCurrent(row) && evidence.Table.Labels[row] == 0 ? 1 : 0);
-        }
-
         Suspect? self = null;
-        self = new Suspect(Causes.MixShift, marks, t => Split(t, kinds).Mix * t.Safe, account => Testify(account, self!, strata, evidence));
+        self = new Suspect(Causes.MixShift, new Marks(kinds, row => strata.Codes[row]) { Weight = newContent.Old }, t => Split(t, kinds).Mix * t.Safe, account => Testify(account, self!, strata, evidence, newContent));
         return self;
     }
 
-    private static Claim? Testify(ExcessAccount account, Suspect self, MixStrata strata, Evidence evidence)
+    private static Claim? Testify(ExcessAccount account, Suspect self, MixStrata strata, Evidence evidence, NewContent newContent)
     {
         int kinds = strata.Values.Count;
         var (share, error) = account.Share(self);
@@ -46,10 +44,12 @@ public static class MixShift
             return null;
         }
 
+        bool unclear = strata.OfText && !(newContent.TopRatio is >= LeastGrowth and <= MostGrowth);
+
         int grown = Enumerable.Range(0, kinds).MaxBy(k => account.Of(self, t => KindMix(t, k, kinds)).Estimate);
-        var (was, _) = account.Of(self, t => Share(t, grown, kinds, reference: true));
-        var (now, _) = account.Of(self, t => Share(t, grown, kinds, reference: false));
-        var (fpr, _) = account.Of(self, t => t[(4 * grown) + 1] > 0 ? t[4 * grown] / t[(4 * grown) + 1] : double.NaN);
+        var (was, _) = account.Of(self, t => Share(t, grown, kinds, Period.Reference));
+        var (now, _) = account.Of(self, t => Share(t, grown, kinds, Period.Current));
+        var (fpr, _) = account.Of(self, t => t.FprOf(grown));
         var rows = strata.Codes.Select((code, row) => code == grown && evidence.Table.IsCurrent(row)).ToArray();
         string kind = $"{strata.Name} {strata.Values[grown]}";
         return new Claim(
@@ -61,6 +61,7 @@ public static class MixShift
             ])
         {
             Rows = rows,
+            Doubt = unclear ? "What is written changed rather than how it is scored, but no column names the kind, and the texts do not tell whether it grew or is new." : null,
             Trigger = new(
                 ContentColumns.NamesAPlatform(strata.Name) ? "platform" : "unknown",
                 Onset.Of(evidence, rows),
@@ -91,22 +92,21 @@ public static class MixShift
     // A kind of one period only borrows that period's rate, so that its effect is mix.
     private static (double W0, double W1, double R0, double R1) Parts(MarkTotals t, int kind, int kinds)
     {
-        double w0 = Share(t, kind, kinds, reference: true), w1 = Share(t, kind, kinds, reference: false);
-        double safe1 = t[(4 * kind) + 1], safe0 = t[(4 * kind) + 3];
-        double r1 = safe1 > 0 ? t[4 * kind] / safe1 : double.NaN;
-        double r0 = safe0 > 0 ? t[(4 * kind) + 2] / safe0 : r1;
+        double w0 = Share(t, kind, kinds, Period.Reference), w1 = Share(t, kind, kinds, Period.Current);
+        double r0 = t.FprOf(kind, Period.Reference), r1 = t.FprOf(kind);
+        r0 = double.IsNaN(r0) ? r1 : r0;
         r1 = double.IsNaN(r1) ? r0 : r1;
         return double.IsNaN(r0) ? (w0, w1, 0, 0) : (w0, w1, r0, r1);
     }
 
-    private static double Share(MarkTotals t, int kind, int kinds, bool reference)
+    private static double Share(MarkTotals t, int kind, int kinds, Period period)
     {
         double all = 0;
         for (int k = 0; k < kinds; k++)
         {
-            all += t[(4 * k) + (reference ? 3 : 1)];
+            all += t.SafeOf(k, period);
         }
 
-        return all > 0 ? t[(4 * kind) + (reference ? 3 : 1)] / all : 0;
+        return all > 0 ? t.SafeOf(kind, period) / all : 0;
     }
 }

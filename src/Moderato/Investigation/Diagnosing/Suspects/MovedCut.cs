@@ -7,7 +7,7 @@ namespace Moderato.Investigation.Diagnosing.Suspects;
 /// <summary>Flagging begins at a lower score than in the reference: the false positives between the two cuts were passed before.</summary>
 public static class MovedCut
 {
-    public static Suspect? Of(Evidence evidence, bool[] exclude)
+    public static Suspect? Of(Evidence evidence)
     {
         var cuts = BlockCuts.Of(evidence.Table);
         if (!evidence.HasReference || !cuts.Moved || cuts.Current > cuts.Reference)
@@ -18,8 +18,8 @@ public static class MovedCut
         Suspect? self = null;
         self = new Suspect(
             Causes.Threshold,
-            [row => !exclude[row] && evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) && evidence.Table.Scores![row] < cuts.Reference ? 1 : 0],
-            t => t[0],
+            Marks.On(row => evidence.IsFlagged(row) && evidence.Table.IsCurrent(row) && evidence.Table.Scores![row] < cuts.Reference),
+            t => t.FalsePositivesOf(0),
             account =>
             {
                 var (share, error) = account.Share(self!);
@@ -29,10 +29,31 @@ public static class MovedCut
                     [$"The lowest flagged score shows the cut of each period: {Numbers.Cut(cuts.Reference)} then, {Numbers.Cut(cuts.Current)} now."])
                 {
                     Rows = Between(evidence, cuts),
+                    ShownByRows = FlagsUnderTheOldCut(evidence, cuts.Reference!.Value) < Yardstick.RelevantRise,
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("release", Onset.Of(evidence, Between(evidence, cuts)), "another threshold set"),
                 };
             });
         return self;
+    }
+
+    /// <summary>What part of current contents the reference's cut would flag, over what part of the reference it flagged.</summary>
+    private static double FlagsUnderTheOldCut(Evidence evidence, double cut)
+    {
+        double current = 0, flags = 0, reference = 0, referenceFlags = 0;
+        for (int row = 0; row < evidence.Table.Count; row++)
+        {
+            bool flagged = evidence.IsFlagged(row) && evidence.Table.Scores![row] >= cut;
+            if (evidence.Table.IsCurrent(row))
+            {
+                (current, flags) = (current + 1, flags + (flagged ? 1 : 0));
+            }
+            else
+            {
+                (reference, referenceFlags) = (reference + 1, referenceFlags + (flagged ? 1 : 0));
+            }
+        }
+
+        return flags / current / (referenceFlags / reference);
     }
 
     private static bool[] Between(Evidence evidence, BlockCuts cuts)

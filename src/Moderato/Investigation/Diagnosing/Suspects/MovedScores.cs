@@ -10,11 +10,14 @@ namespace Moderato.Investigation.Diagnosing.Suspects;
 public static class MovedScores
 {
     /// <summary>One map must undo at least this part of what happened in the slices of every column.</summary>
-    private const double LeastUniformity = 0.5;
+    private const double LeastUniformity = 0.75;
 
-    public static Suspect? Of(Evidence evidence, ScoreMove? move, bool[] exclude)
+    /// <summary>Texts that both periods have must be scored otherwise now, at least half as far as the map says.</summary>
+    private const double LeastMoved = 0.5;
+
+    public static Suspect? Of(Evidence evidence, ScoreMove? move, NewContent newContent)
     {
-        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut)
+        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut || move.SameTextsMoved < LeastMoved)
         {
             return null;
         }
@@ -22,8 +25,8 @@ public static class MovedScores
         Suspect? self = null;
         self = new Suspect(
             Causes.Calibration,
-            [row => !exclude[row] && evidence.IsFalsePositive(row) && evidence.Table.IsCurrent(row) && move.Removes(row) ? 1 : 0],
-            t => t[0],
+            Marks.On(row => evidence.Table.IsCurrent(row) && move.Removes(row), newContent.Old),
+            t => t.FalsePositivesOf(0),
             account =>
             {
                 var (share, error) = account.Share(self!);
@@ -36,6 +39,7 @@ public static class MovedScores
                     ])
                 {
                     Rows = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.Table.IsCurrent(row) && move.Removes(row))],
+                    ShownByRows = true,
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("provider", Onset.OfFlags(evidence), "the scores changed without a change of release"),
                 };
             });

@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Pictures;
 
@@ -10,11 +11,7 @@ namespace Moderato.Investigation.Diagnosing.Suspects;
 public static class UndecidedPolicy
 {
     private const int Contested = 0;
-    private const int Voted = 1;
-    private const int ReferenceContested = 2;
-    private const int ReferenceVoted = 3;
-    private const int SafeContested = 4;
-    private const int SafeVoted = 5;
+    private const int Unanimous = 1;
 
     /// <summary>Below this share of contested false positives, reviewers split as they always do.</summary>
     private const double LeastContested = 0.2;
@@ -27,28 +24,29 @@ public static class UndecidedPolicy
             return null;
         }
 
-        double Mark(int row, bool current, bool contested) =>
-            evidence.IsFalsePositive(row) && table.IsCurrent(row) == current && votes[row].All > 1 && (!contested || votes[row].Contested) ? 1 : 0;
-        double Unflagged(int row, bool contested) =>
-            table.Labels[row] == 0 && !evidence.IsFlagged(row) && votes[row].All > 1 && (!contested || votes[row].Contested) ? 1 : 0;
+        int Mark(int row) => votes[row].All <= 1 ? -1 : votes[row].Contested ? Contested : Unanimous;
 
         Suspect? self = null;
         self = new Suspect(
             Causes.Policy,
-            [
-                row => Mark(row, true, true), row => Mark(row, true, false), row => Mark(row, false, true), row => Mark(row, false, false),
-                row => Unflagged(row, true), row => Unflagged(row, false),
-            ],
-            t => LabelNoise.SurplusOf(t, Contested, Voted, ReferenceContested, ReferenceVoted),
+            new Marks(2, Mark) { OnLabelledOnly = true },
+            t => LabelNoise.SurplusOf(t, Contested, Unanimous),
             account => Testify(account, self!));
         return self;
+    }
+
+    /// <summary>The part of safe contents, not flagged, on which reviewers split.</summary>
+    private static double SplitElsewhere(MarkTotals t)
+    {
+        double split = t.SafeOf(Contested) - t.FalsePositivesOf(Contested), all = split + t.SafeOf(Unanimous) - t.FalsePositivesOf(Unanimous);
+        return all > 0 ? split / all : 0;
     }
 
     // Near any cut some votes split: contested must be clearly commoner than on other safe content.
     private static Claim? Testify(ExcessAccount account, Suspect self)
     {
-        var (contested, error) = account.Of(self, t => t[Voted] > 0 ? t[Contested] / t[Voted] : double.NaN);
-        var (elsewhere, _) = account.Of(self, t => t[SafeVoted] > 0 ? t[SafeContested] / t[SafeVoted] : 0);
+        var (contested, error) = account.Of(self, t => LabelNoise.ShareOf(t, Contested, Unanimous, Period.Current));
+        var (elsewhere, _) = account.Of(self, SplitElsewhere);
         var (share, shareError) = account.Share(self);
         return !(contested - (1.645 * error) > Math.Max(LeastContested, 1.5 * elsewhere))
             ? null

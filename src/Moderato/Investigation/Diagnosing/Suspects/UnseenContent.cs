@@ -9,8 +9,6 @@ namespace Moderato.Investigation.Diagnosing.Suspects;
 /// </summary>
 public static class UnseenContent
 {
-    private const int FalsePositives = 0;
-    private const int Safe = 1;
     private const double LeastLift = 1.25;
 
     public static Suspect? Of(Evidence evidence, NewContent newContent)
@@ -23,11 +21,8 @@ public static class UnseenContent
         Suspect? self = null;
         self = new Suspect(
             Causes.NewContent,
-            [
-                row => newContent.Rows[row] && evidence.IsFalsePositive(row) ? 1 : 0,
-                row => newContent.Rows[row] && evidence.Table.Labels[row] == 0 ? 1 : 0,
-            ],
-            t => t[FalsePositives] - (t.YardstickFpr * t[Safe]),
+            Marks.On(row => newContent.Weights[row] > 0, row => newContent.Weights[row]),
+            t => t.FalsePositivesOf(0) - (t.YardstickFpr * t.SafeOf(0)),
             account => Testify(account, self!, evidence, newContent));
         return self;
     }
@@ -35,14 +30,14 @@ public static class UnseenContent
     private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, NewContent newContent)
     {
         var (lift, _) = account.Of(self, t =>
-            t[FalsePositives] / t[Safe] / ((t.FalsePositives - t[FalsePositives]) / (t.Safe - t[Safe])));
+            t.FprOf(0) / ((t.FalsePositives - t.FalsePositivesOf(0)) / (t.Safe - t.SafeOf(0))));
         if (lift < LeastLift)
         {
             return null;
         }
 
         var (share, error) = account.Share(self);
-        var (ofContent, _) = account.Of(self, t => t[Safe] / t.Safe);
+        var (ofContent, _) = account.Of(self, t => t.SafeOf(0) / t.Safe);
         var first = newContent.Kinds[0];
         var names = string.Join(", ", newContent.Kinds.Take(3).Select(k => k.Name));
         return new Claim(

@@ -1,57 +1,69 @@
+using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Pictures;
 
 namespace Moderato.Investigation.Diagnosing.Suspects;
 
 /// <summary>
-/// The model is wrong about kinds of content that were always there: slices with lift on held-out rows. Explained are their
-/// false positives over what is allowed on them: the yardstick's rate or, against a reference, the slices' own rate
-/// there if that was higher (what they always had is no excess).
+/// The model is wrong about kinds of content that were always there: slices with lift on held-out rows, or of which more is flagged
+/// than before. Explained are their false positives over what is allowed on them: the yardstick's rate or, against a
+/// reference, the slices' own rate there if that was higher (what they always had is no excess).
 /// </summary>
 public static class WrongSlices
 {
-    private const int FalsePositives = 0;
-    private const int Safe = 1;
-    private const int ReferenceFalsePositives = 2;
-    private const int ReferenceSafe = 3;
-
-    /// <summary>Kinds that are flagged wrongly less than twice as often as the rest are the rest.</summary>
-    private const double LeastLift = 2;
-
     private const double MostOfContent = 0.6;
     private const double LeastConcentration = 0.25;
 
-    public static Suspect? Of(Evidence evidence, IReadOnlyList<SliceFinding> slices, Yardstick yardstick, bool[] exclude)
+    /// <summary>Half of what is flagged more in a kind has to be more than its texts would have been.</summary>
+    private const double LeastUnexpected = 0.5;
+
+    /// <param name="texts">Strata of what the texts say; null without texts.</param>
+    /// <param name="cutMends">Whether one move of the cuts takes most of the excess away at a price that can be paid, on held-out rows.</param>
+    public static Suspect? Of(Evidence evidence, IReadOnlyList<SuspectedSlice> slices, Yardstick yardstick, NewContent newContent, MixStrata? texts, bool cutMends)
     {
-        slices = [.. slices.Where(slice => !(slice.Lift < LeastLift))];
+        string? doubt = null;
+        if (evidence.HasReference)
+        {
+            var flags = new UnexpectedFlags(evidence, newContent, texts);
+            var worse = slices.Where(slice => flags.ShareIn(slice.Rows(evidence)) >= LeastUnexpected).ToList();
+            slices = yardstick is Yardstick.Reference || worse.Count > 0 ? worse : slices;
+            yardstick = worse.Count > 0 ? new Yardstick.Reference() : yardstick;
+        }
+
         if (slices.Count == 0)
         {
             return null;
         }
 
         var rows = SliceRows.Of(evidence, slices);
-        bool In(int row, bool current) => rows[row] && evidence.Table.IsCurrent(row) == current && !(current && exclude[row]);
+        if (yardstick is not Yardstick.Reference)
+        {
+            // Nothing says that these kinds were flagged less before: then it is the model's error only if its scores say too much there.
+            var soundness = FlagSoundness.Of(evidence, AccountStrata.Of(evidence), rows, cutMends);
+            if (soundness == FlagSoundness.Verdict.Sound)
+            {
+                return null;
+            }
+
+            doubt = soundness == FlagSoundness.Verdict.Unsound ? null : "One cut for all may mend it as well: the labels do not tell whether what is flagged in these kinds is wrong more often than what is flagged elsewhere at like scores.";
+        }
+
         Suspect? self = null;
         self = new Suspect(
             Causes.Slice,
-            [
-                row => In(row, true) && evidence.IsFalsePositive(row) ? 1 : 0,
-                row => In(row, true) && evidence.Table.Labels[row] == 0 ? 1 : 0,
-                row => In(row, false) && evidence.IsFalsePositive(row) ? 1 : 0,
-                row => In(row, false) && evidence.Table.Labels[row] == 0 ? 1 : 0,
-            ],
-            t => t[FalsePositives] - (Math.Max(t.YardstickFpr, yardstick is Yardstick.Reference ? OwnRate(t) : 0) * t[Safe]),
-            account => Testify(account, self!, evidence, slices, rows, yardstick));
+            Marks.On(row => rows[row], newContent.Old),
+            t => t.FalsePositivesOf(0) - (Math.Max(t.YardstickFpr, yardstick is Yardstick.Reference ? OwnRate(t) : 0) * t.SafeOf(0)),
+            account => Testify(account, self!, evidence, slices, rows, yardstick, doubt));
         return self;
     }
 
-    private static double OwnRate(MarkTotals t) => t[ReferenceSafe] > 0 ? t[ReferenceFalsePositives] / t[ReferenceSafe] : 0;
+    private static double OwnRate(MarkTotals t) => t.FprOf(0, Period.Reference) is var rate && double.IsNaN(rate) ? 0 : rate;
 
-    private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, IReadOnlyList<SliceFinding> slices, bool[] rows, Yardstick yardstick)
+    private static Claim? Testify(ExcessAccount account, Suspect self, Evidence evidence, IReadOnlyList<SuspectedSlice> slices, bool[] rows, Yardstick yardstick, string? doubt)
     {
         var (share, error) = account.Share(self);
-        var (ofContent, _) = account.Of(self, t => t[Safe] / t.Safe);
-        var (outside, _) = account.Of(self, t => (t.FalsePositives - t[FalsePositives]) / (t.Safe - t[Safe]));
+        var (ofContent, _) = account.Of(self, t => t.SafeOf(0) / t.Safe);
+        var (outside, _) = account.Of(self, t => (t.FalsePositives - t.FalsePositivesOf(0)) / (t.Safe - t.SafeOf(0)));
         if (!(share > 0) || ofContent > MostOfContent || (outside > Yardstick.RelevantRise * account.YardstickFpr
             && (yardstick is Yardstick.Objective || share - ofContent < LeastConcentration)))
         {
@@ -60,16 +72,17 @@ public static class WrongSlices
             return null;
         }
 
-        string names = string.Join("; ", slices.Take(3).Select(SliceRows.Name));
+        string names = string.Join("; ", slices.Take(3).Select(slice => slice.Name));
         return new Claim(
             Causes.Slice, share, error,
             $"{Numbers.Percent(Math.Min(1, share))} of the excess false positives lie in kinds of content that the model gets wrong: {names}.",
             [
-                .. slices.Take(5).Select(s => $"{SliceRows.Name(s)}: {Numbers.Rate(s.Fpr)} of {Numbers.Count(s.N)} safe contents of the testing half flagged, {(s.Lift is { } lift ? Numbers.Times(lift) + " as often as elsewhere" : "none elsewhere")}."),
+                .. slices.Take(5).Select(slice => slice.Finding),
                 $"Outside of them {Numbers.Percent(outside)} of safe content is flagged.",
             ])
         {
             Rows = rows,
+            Doubt = doubt,
             Trigger = evidence.HasReference && Triggers.OfVersionChange(evidence) is { } release ? release : null,
         };
     }
