@@ -1,8 +1,8 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Moderato.Benchmarks;
-using Moderato.Benchmarks.Size;
 using Moderato.Benchmarks.RealIncidents;
+using Moderato.Benchmarks.Size;
 
 // A race or a table has a verb of its own; everything else is BenchmarkDotNet's.
 switch (args)
