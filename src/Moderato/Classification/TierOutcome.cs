@@ -58,6 +58,9 @@ public enum NotAskedBecause
     /// <summary>The caller's time ran out first.</summary>
     Deadline,
 
+    /// <summary>This node does not know its endpoint, or has not its files.</summary>
+    NotConfigured,
+
     /// <summary>An earlier tier saw a category that must not leave this installation.</summary>
     Restricted,
 }

@@ -69,6 +69,7 @@ public static class ReleaseFile
             throw new UnusableFileException(place(tier.File), $"it is model {model.Version}", $"the release was made with {tier.Version}: put that file there");
         }
 
+        LaterTierFiles.Check(release, open, place);
         try
         {
             return new Cascade(release, model);

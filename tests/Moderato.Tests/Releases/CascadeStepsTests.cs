@@ -128,7 +128,14 @@ public sealed class CascadeStepsTests
         string directory = Directory.CreateTempSubdirectory("moderato-release").FullName;
         try
         {
-            ReleaseFile.Save(WithLlm(OnFailure.PreviousTier), SeededRelease.Model, directory);
+            byte[] llm = """{"model": "m", "adapter": "chat-json"}"""u8.ToArray();
+            string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(llm));
+            var release = WithLlm(OnFailure.PreviousTier);
+            ReleaseFile.Save(release with { Tiers = [release.Tiers[0] with { Sha256 = hash }] }, SeededRelease.Model, directory);
+            Assert.Contains("llm.json: there is no such file", Assert.Throws<UnusableFileException>(() => ReleaseFile.Load(directory)).Message, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(directory, "llm.json"), "{}");
+            Assert.Contains("its SHA-256 is", Assert.Throws<UnusableFileException>(() => ReleaseFile.Load(directory)).Message, StringComparison.Ordinal);
+            File.WriteAllBytes(Path.Combine(directory, "llm.json"), llm);
             var loaded = ReleaseFile.Load(directory).Release.Escalations!;
             Assert.Equal(OnFailure.PreviousTier, loaded[0].OnFailure);
             Assert.Equal(new EscalationBand(0.1, 0.6), loaded[0].Bands["hate"]);

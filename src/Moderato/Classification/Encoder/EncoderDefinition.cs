@@ -14,6 +14,9 @@ public sealed record EncoderDefinition
     /// <summary>The ONNX file, beside the definition.</summary>
     public required string Model { get; init; }
 
+    /// <summary>By file name: of the model and of what the tokenizer reads. Checked where given; a release has to give them, since it is what it names.</summary>
+    public IReadOnlyDictionary<string, string> Sha256 { get; init; } = new Dictionary<string, string>();
+
     public required TokenizerDefinition Tokenizer { get; init; }
 
     /// <summary>Tokens of one pass, with those that mark its ends. A longer text is judged in overlapping windows.</summary>

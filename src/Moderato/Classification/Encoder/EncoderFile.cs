@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Moderato.Policies;
 
@@ -7,36 +8,57 @@ namespace Moderato.Classification.Encoder;
 public static class EncoderFile
 {
     /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
-    public static EncoderModel Load(string path)
+    public static EncoderModel Load(string path) => File.Exists(path)
+        ? Load(File.ReadAllBytes(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!)
+        : throw new UnusableFileException(path, "there is no such file", "give the definition of an encoder");
+
+    /// <param name="place">What messages call the definition.</param>
+    /// <param name="directory">Holds the files that it names.</param>
+    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
+    public static EncoderModel Load(ReadOnlySpan<byte> json, string place, string directory)
     {
-        var definition = Read(path);
-        string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var definition = Read(json, place);
+        foreach (var (name, hash) in definition.Sha256)
+        {
+            Check(Path.Combine(directory, name), hash);
+        }
+
         return new EncoderModel(
             definition, Path.Combine(directory, definition.Model), EncoderTokenizer.Load(definition.Tokenizer, directory));
     }
 
-    /// <exception cref="UnusableFileException">Names the file and all that is wrong with it.</exception>
-    internal static EncoderDefinition Read(string path)
+    /// <exception cref="UnusableFileException">Names the place and all that is wrong there.</exception>
+    internal static EncoderDefinition Read(ReadOnlySpan<byte> json, string place)
     {
-        if (!File.Exists(path))
-        {
-            throw new UnusableFileException(path, "there is no such file", "give the definition of an encoder");
-        }
-
         EncoderDefinition? definition;
         try
         {
-            definition = DeclarationJson.Read<EncoderDefinition>(File.ReadAllBytes(path));
+            definition = DeclarationJson.Read<EncoderDefinition>(json);
         }
         catch (JsonException wrong)
         {
-            throw new UnusableFileException($"{path}, line {wrong.LineNumber + 1}", $"it is not the definition of an encoder ({wrong.Message})", "see docs/tiers.md for one");
+            throw new UnusableFileException($"{place}, line {wrong.LineNumber + 1}", $"it is not the definition of an encoder ({wrong.Message})", "see docs/tiers.md for one");
         }
 
         var errors = definition is null ? ["it holds null"] : Errors(definition).ToList();
         return errors.Count == 0
             ? definition!
-            : throw new UnusableFileException(path, string.Join("; ", errors), "see docs/tiers.md for one");
+            : throw new UnusableFileException(place, string.Join("; ", errors), "see docs/tiers.md for one");
+    }
+
+    private static void Check(string path, string hash)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UnusableFileException(path, "there is no such file", "put the file there that the definition names");
+        }
+
+        using var stream = File.OpenRead(path);
+        string found = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (!found.Equals(hash, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UnusableFileException(path, $"its SHA-256 is {found}", $"the definition means the file with {hash}: put that one there");
+        }
     }
 
     private static IEnumerable<string> Errors(EncoderDefinition definition)

@@ -44,8 +44,14 @@ public static partial class AdapterFile
             throw new UnusableFileException($"{place}, line {wrong.LineNumber + 1}", $"it is not an adapter ({wrong.Message})", Remedy);
         }
 
-        var errors = adapter is null ? ["it holds null"] : Errors(adapter).ToList();
-        return errors.Count == 0 ? adapter! : throw new UnusableFileException(place, string.Join("; ", errors), Remedy);
+        return adapter is null ? throw new UnusableFileException(place, "it holds null", Remedy) : Checked(adapter, place);
+    }
+
+    /// <exception cref="UnusableFileException">Names the place and all that is wrong there.</exception>
+    internal static Adapter Checked(Adapter adapter, string place)
+    {
+        var errors = Errors(adapter).ToList();
+        return errors.Count == 0 ? adapter : throw new UnusableFileException(place, string.Join("; ", errors), Remedy);
     }
 
     private static IEnumerable<string> Errors(Adapter adapter)

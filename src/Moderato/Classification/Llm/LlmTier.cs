@@ -9,8 +9,11 @@ public sealed record LlmTier
     /// <summary>As the endpoint names it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>One that is shipped, or a file beside the release.</summary>
+    /// <summary>The name of one that is shipped, or of <see cref="OwnAdapter"/>.</summary>
     public required string Adapter { get; init; }
+
+    /// <summary>An adapter that is not shipped, whole; null to use the shipped one.</summary>
+    public Adapter? OwnAdapter { get; init; }
 
     /// <summary>The name of the endpoint in the installation's configuration.</summary>
     public string Endpoint { get; init; } = "default";

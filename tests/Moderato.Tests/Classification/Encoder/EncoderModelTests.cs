@@ -71,6 +71,25 @@ public sealed class EncoderModelTests
     }
 
     [Fact]
+    public void Loads_from_a_definition_and_refuses_files_that_it_does_not_mean()
+    {
+        string folder = SharedModels.Folder();
+        const string Definition = """
+            {
+             "version": "encoder-minilm.w8", "model": "encoder-minilm.w8.onnx", "maxTokens": 128, "activation": "none", // ours
+             "sha256": {"encoder-minilm.w8.onnx": "5bcb4fc67ad9a13c91623598fd9f5ca4a3f82a38649d3b90b2685f68f5801e98"},
+             "tokenizer": {"kind": "wordPiece", "vocabulary": "encoder-minilm.vocab.txt"},
+             "inputs": {"segments": "token_type_ids"}, "outputs": {"scores": "scores"},
+             "labels": ["hate", "toxicity", "profanity", "harassment", "spam"]
+            }
+            """;
+        using var model = EncoderFile.Load(System.Text.Encoding.UTF8.GetBytes(Definition), "encoder.json", folder);
+        Assert.Equal(MiniLm.Load().Score("i hate mondays").Scores, model.Score("i hate mondays").Scores);
+        string other = Definition.Replace("5bcb", "0000", StringComparison.Ordinal);
+        Assert.Contains("its SHA-256 is 5bcb", Assert.Throws<UnusableFileException>(() => EncoderFile.Load(System.Text.Encoding.UTF8.GetBytes(other), "encoder.json", folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_a_definition_that_is_not_the_models()
     {
         string model = Path.Combine(SharedModels.Folder(), MiniLm.Definition.Model);

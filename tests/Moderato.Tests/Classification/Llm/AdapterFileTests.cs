@@ -27,6 +27,19 @@ public sealed class AdapterFileTests
         Assert.Equal(1, Answers.Judged(adapter, Answers.Of("Bad."), "spam").Scores["spam"]);
     }
 
+    [Fact]
+    public void A_release_carries_an_adapter_of_ones_own_with_its_tier()
+    {
+        var (tier, adapter) = LlmTierFile.Read(Encoding.UTF8.GetBytes($$"""{"model": "m", "adapter": "our-own", "ownAdapter": {{Own}}}"""), "llm.json");
+        Assert.Equal(("m", "our-own"), (tier.Model, adapter.Name));
+        Assert.Equal("cope", LlmTierFile.Read("""{"model": "m", "adapter": "cope"}"""u8, "llm.json").Adapter.Name);
+        string Said(string json) => Assert.Throws<UnusableFileException>(() => LlmTierFile.Read(Encoding.UTF8.GetBytes(json), "llm.json")).Message;
+        Assert.Contains("no adapter of this name", Said("""{"model": "m", "adapter": "none"}"""), StringComparison.Ordinal);
+        Assert.Contains("samples is 0: give 1 to 25", Said("""{"model": "m", "adapter": "cope", "samples": 0}"""), StringComparison.Ordinal);
+        Assert.Contains("are one sample", Said("""{"model": "m", "adapter": "cope", "samples": 3}"""), StringComparison.Ordinal);
+        Assert.Contains("line 1: it is not an llm tier", Said("""{"adapter": "cope"}"""), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{{content}}", "no content", "{{content}} has to stand in its messages exactly once")]
     [InlineData("{{definition}}", "{{defnition}}", "{{defnition}} is none of")]
