@@ -1,22 +1,102 @@
 using Moderato.Classification.Languages;
 using Moderato.Decisions;
 using Moderato.Releases;
+using Moderato.Server.Classification;
 using Moderato.Server.Releases;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
 
 /// <summary>From a content to what is to be committed: language, scores, verdict, review item. Writes nothing itself.</summary>
-public sealed class Decider(LiveReleases releases, Workspaces workspaces, TimeProvider time)
+public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces workspaces, TimeProvider time)
 {
     private static readonly ThreadLocal<LanguageDetector> Detector = new(() => new LanguageDetector());
 
-    public DecisionWrite Decide(int workspace, Content content)
+    /// <param name="deadline">When it passes, what the tiers said so far is the decision, and the final one follows; null: as long as it takes.</param>
+    public async ValueTask<Decided> DecideAsync(int workspace, Content content, TimeSpan? deadline, CancellationToken stopping)
     {
         long began = time.GetTimestamp();
         var cascade = releases.Of(workspace);
         string language = content.Language ?? Detector.Value!.Detect(content.Text);
-        var verdict = cascade.Decide(content.Text, language, content.Surface);
+        if (cascade.Release.Escalations is null or [])
+        {
+            return new Decided.Made(WriteOf(workspace, content, cascade.Release, language, cascade.Decide(content.Text, language, content.Surface), began));
+        }
+
+        var run = TierRun.Start(
+            cascade, await tiers.OfAsync(workspace, cascade.Release), cascade.Begin(content.Text, language, content.Surface),
+            content.Text, ContextOf(content), time, stopping);
+        if (deadline is { } patience && !run.Completion.IsCompleted)
+        {
+            using var inTime = new CancellationTokenSource();
+            await Task.WhenAny(run.Completion, Task.Delay(patience, time, inTime.Token));
+            await inTime.CancelAsync();
+            if (!run.Completion.IsCompleted)
+            {
+                return new Decided.Made(ProvisionalOf(workspace, content, cascade, run, began), FinalOf(workspace, content, cascade, run, began));
+            }
+        }
+
+        await run.Completion;
+        return run.State is { Refused: true, Steps: [.., var failed] }
+            ? new Decided.Refused(content.Id, $"{failed.Tier}: {TierDetail.OutcomeName(failed.Outcome)}")
+            : new Decided.Made(WriteOf(workspace, content, cascade, run, began));
+    }
+
+    private DecisionWrite WriteOf(int workspace, Content content, Cascade cascade, TierRun run, long began)
+    {
+        var (state, costs) = (run.State, run.Costs);
+        var write = WriteOf(workspace, content, cascade.Release, state.Language, cascade.DecisionOf(state), began);
+        return state.Steps.Count == 0 ? write : write with
+        {
+            Decision = write.Decision with
+            {
+                CostMicros = costs.Sum(cost => cost.Cost.CostMicros),
+                TierDetail = TierDetail.ToJson(TierDetail.Of(state, costs)),
+            },
+        };
+    }
+
+    private DecisionWrite ProvisionalOf(int workspace, Content content, Cascade cascade, TierRun run, long began)
+    {
+        var write = WriteOf(workspace, content, cascade, run, began);
+        var known = TierDetail.FromJson(write.Decision.TierDetail) ?? [];
+        return write with
+        {
+            Decision = write.Decision with { Origin = DecisionOrigin.Provisional, TierDetail = TierDetail.ToJson([.. known, TierDetail.Pending(run.Asking)]) },
+            Review = null,
+        };
+    }
+
+    private async Task<DecisionWrite> FinalOf(int workspace, Content content, Cascade cascade, TierRun run, long began)
+    {
+        await run.Completion;
+        var write = WriteOf(workspace, content, cascade, run, began);
+
+        // It was answered already, so it cannot be refused any more: a person decides what the release would not.
+        bool undecided = run.State.Refused && write.Decision.Verdict == Verdict.Safe;
+        return write with
+        {
+            Decision = write.Decision with { Revision = 1, Verdict = undecided ? Verdict.Borderline : write.Decision.Verdict },
+            Content = null,
+            Review = undecided ? ReviewOf(cascade.Release, write.Decision.Time) : write.Review,
+            Events = [new OutgoingEvent("decision.final")],
+        };
+    }
+
+    private static string? ContextOf(Content content)
+    {
+        if (content.Context is not { IsEmpty: false } context)
+        {
+            return null;
+        }
+
+        (string Name, string? Text)[] parts = [("Title", context.Title), ("Thread", context.Thread), ("In answer to", context.Parent)];
+        return string.Join('\n', parts.Where(part => part.Text is not null).Select(part => $"{part.Name}: {part.Text}"));
+    }
+
+    private DecisionWrite WriteOf(int workspace, Content content, Release release, string language, CascadeDecision verdict, long began)
+    {
         var now = Milliseconds(time.GetUtcNow());
         var decision = new Decision
         {
@@ -28,8 +108,8 @@ public sealed class Decider(LiveReleases releases, Workspaces workspaces, TimePr
             Category = verdict.Category,
             Scores = verdict.Scores,
             Tier = verdict.Tier,
-            Release = cascade.Release.Id,
-            Policy = cascade.Release.Policy.Version,
+            Release = release.Id,
+            Policy = release.Policy.Version,
             Origin = DecisionOrigin.Release,
             Language = language,
             Surface = content.Surface,
@@ -41,7 +121,7 @@ public sealed class Decider(LiveReleases releases, Workspaces workspaces, TimePr
         {
             Decision = decision,
             Content = content,
-            Review = verdict.Verdict == Verdict.Borderline ? ReviewOf(cascade.Release, now) : null,
+            Review = verdict.Verdict == Verdict.Borderline ? ReviewOf(release, now) : null,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Moderato.Decisions;
 using Moderato.Policies;
+using Moderato.Server.Classification;
 
 namespace Moderato.Server.Decisions;
 
@@ -8,6 +9,8 @@ namespace Moderato.Server.Decisions;
 /// <param name="Scores">By category; one that was not judged is absent.</param>
 /// <param name="Language">As sent or as detected.</param>
 /// <param name="Review">Set where a person has to look.</param>
+/// <param name="Tiers">What each later tier that was to be asked said, or failed with; absent where the first decided alone.</param>
+/// <param name="Provisional">True when the caller's deadline cut it short: the final decision follows as an event.</param>
 public sealed record DecisionAnswer(
     string Id,
     string ContentId,
@@ -21,7 +24,9 @@ public sealed record DecisionAnswer(
     DateTimeOffset Time,
     double LatencyMs,
     string? Surface = null,
-    ReviewAnswer? Review = null)
+    ReviewAnswer? Review = null,
+    IReadOnlyList<TierDetail>? Tiers = null,
+    bool? Provisional = null)
 {
     public static DecisionAnswer Of(StoredDecision stored) => Of(stored.Decision, stored.Review);
 
@@ -38,7 +43,9 @@ public sealed record DecisionAnswer(
         decision.Time,
         decision.LatencyMicroseconds / 1_000.0,
         decision.Surface,
-        review is null ? null : new(DecisionId.Of(decision.Sequence), review.WhileWaiting, review.Expires, review.AtExpiry));
+        review is null ? null : new(DecisionId.Of(decision.Sequence), review.WhileWaiting, review.Expires, review.AtExpiry),
+        TierDetail.FromJson(decision.TierDetail),
+        decision.Origin == DecisionOrigin.Provisional ? true : null);
 
     public static string VerdictName(Verdict verdict) => verdict switch
     {

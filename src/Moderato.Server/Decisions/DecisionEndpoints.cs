@@ -22,7 +22,7 @@ public static class DecisionEndpoints
     }
 
     private static async Task<Results<Ok<DecisionsAnswer>, Problem>> Decide(
-        HttpContext http, Decider decider, DecisionWriter writer, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+        HttpContext http, DecisionMaker maker, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -38,8 +38,7 @@ public static class DecisionEndpoints
             return problem!;
         }
 
-        var writes = request.Contents.OfType<ReadContent.Right>().Select(right => decider.Decide(caller.Workspace, right.Content)).ToList();
-        var outcomes = writes.Count == 0 ? [] : await writer.WriteAsync(writes);
+        var outcomes = await maker.DecideAsync(caller.Workspace, [.. request.Contents.OfType<ReadContent.Right>().Select(right => right.Content)], request.Deadline);
         return DecisionReply.Of(request, outcomes) switch
         {
             DecisionReply.Refused(var why) => why,

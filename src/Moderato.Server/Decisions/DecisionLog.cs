@@ -23,10 +23,11 @@ public abstract class DecisionLog : IDisposable
 
     protected static bool IsSameContent(Decision known, Decision asked) => known.Fingerprint.Exact == asked.Fingerprint.Exact;
 
+    /// <summary>A provisional decision is not counted; the final one that follows is.</summary>
     protected static byte[] PackedCountsOf(IEnumerable<Decision> written)
     {
         var counts = new DecisionCounts();
-        foreach (var decision in written)
+        foreach (var decision in written.Where(decision => decision.Origin != DecisionOrigin.Provisional))
         {
             counts.Add(decision);
         }

@@ -21,7 +21,10 @@ public abstract record DecisionReply
     {
         var answer = Of(request.Contents, outcomes);
         return request.Single && answer.Errors is [var failure]
-            ? new Refused(failure.Errors is { } errors ? Problems.Invalid(failure.Title, errors) : Problems.Conflict(failure.Detail!))
+            ? new Refused(
+                failure.Errors is { } errors ? Problems.Invalid(failure.Title, errors)
+                : failure.Status == StatusCodes.Status503ServiceUnavailable ? Problems.TierFailed(failure.Detail!)
+                : Problems.Conflict(failure.Detail!))
             : new Answered(answer);
     }
 
@@ -59,6 +62,10 @@ public abstract record DecisionReply
             case WriteOutcome.Conflict:
                 var problem = Problems.Conflict($"\"{contentId}\" was decided with another text or context: give this content an id of its own.");
                 failures.Add(new(index, contentId, problem.Status, problem.Title, problem.Detail, null));
+                break;
+            case WriteOutcome.NotDecided(_, var why):
+                var failed = Problems.TierFailed(why);
+                failures.Add(new(index, contentId, failed.Status, failed.Title, why, null));
                 break;
         }
     }

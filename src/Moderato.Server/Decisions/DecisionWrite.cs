@@ -44,6 +44,10 @@ public abstract record WriteOutcome
 
     /// <summary>The id belongs to another text. Nothing was written.</summary>
     public sealed record Conflict(string ContentId) : WriteOutcome;
+
+    /// <summary>A tier failed without which the release does not decide. Nothing was written.</summary>
+    /// <param name="Why">The tier and its fault.</param>
+    public sealed record NotDecided(string ContentId, string Why) : WriteOutcome;
 }
 
 /// <summary>A decision as it lies in the log, with the review item that it opened.</summary>

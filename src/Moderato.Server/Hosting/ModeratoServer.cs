@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Moderato.Server.Classification;
 using Moderato.Server.Contents;
 using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
@@ -73,6 +74,8 @@ public static class ModeratoServer
         services.AddHosted<KeyRing>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<LiveReleases>();
+        services.AddSingleton<Endpoints>();
+        services.AddSingleton<LaterTiers>();
         services.AddSingleton<Decider>();
         services.AddSingleton<DecisionQueries>();
         services.AddSingleton<CountQueries>();
@@ -81,6 +84,7 @@ public static class ModeratoServer
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();
         services.AddHosted<DecisionWriter>();
+        services.AddHosted<DecisionMaker>();
 
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
         services.AddAuthentication(KeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null);

@@ -41,6 +41,11 @@ public static class Problems
 
     public static Problem StoreUnavailable() => Later("store-unavailable", "The store did not take it", seconds: 5);
 
+    /// <param name="why">The tier and its fault.</param>
+    public static Problem TierFailed(string why) => new(
+        Kind + "tier-failed", "A tier failed and the release does not decide without it", StatusCodes.Status503ServiceUnavailable,
+        $"{why}. Nothing was written. Send it again, with the same ids.", RetryAfterSeconds: 5);
+
     public static Problem Defect(string trace) => new(
         Kind + "defect", "A defect of moderato", StatusCodes.Status500InternalServerError, $"The server's log has it under {trace}.");
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Moderato.Decisions;
+using Moderato.Server.Classification;
 using Moderato.Server.Contents;
 using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
@@ -15,6 +16,7 @@ namespace Moderato.Server.Hosting;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TierDetail))]
 [JsonSerializable(typeof(ContentContext))]
 [JsonSerializable(typeof(DecisionsAnswer))]
 [JsonSerializable(typeof(DecisionAnswer))]

@@ -1,3 +1,5 @@
+using Moderato.Server.Classification;
+
 namespace Moderato.Server.Hosting;
 
 /// <summary>Everything that a server is told when it starts. Read and checked as a whole by <see cref="SettingsReader"/>.</summary>
@@ -29,6 +31,14 @@ public sealed record ServerSettings
 
     /// <summary>A PEM file with its private key.</summary>
     public string? CertificateKey { get; init; }
+
+    /// <summary>Of language models, by the name that releases know them by.</summary>
+    public IReadOnlyDictionary<string, EndpointSettings> Endpoints { get; init; } = new Dictionary<string, EndpointSettings>();
+
+    /// <summary>Holds the weights and vocabularies of encoders; null: the folder <c>models</c> in <see cref="Data"/>.</summary>
+    public string? Models { get; init; }
+
+    public string ModelFolder => Models ?? Path.Combine(Data, "models");
 
     /// <summary>Where traces and metrics are sent by OTLP; null: nowhere.</summary>
     public Uri? Otlp { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Moderato.Server.Classification;
 
 namespace Moderato.Server.Hosting;
 
@@ -28,6 +29,9 @@ public static class SettingsReader
         new("textRetentionDays", "a whole number of days from 1 to 36,500", Whole(1, 36_500, (settings, n) => settings with { TextRetentionDays = (int)n })),
         new("certificate", "a PEM file with a certificate", (settings, value) => File.Exists(value) ? settings with { Certificate = Path.GetFullPath(value) } : null),
         new("certificateKey", "a PEM file with a private key", (settings, value) => File.Exists(value) ? settings with { CertificateKey = Path.GetFullPath(value) } : null),
+        new("models", "a folder that is there", (settings, value) => Directory.Exists(value) ? settings with { Models = Path.GetFullPath(value) } : null),
+        new("endpoints", "an object such as {\"default\": {\"url\": \"http://127.0.0.1:8000/v1\", \"keyFile\": \"/run/secrets/llm\"}}, see docs/tiers.md", (settings, value) =>
+            EndpointSettings.ReadAll(value) is { } endpoints ? settings with { Endpoints = endpoints } : null),
         new("otlp", "an address such as http://127.0.0.1:4317", (settings, value) =>
             Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? settings with { Otlp = address } : null),
     ];

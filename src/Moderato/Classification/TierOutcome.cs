@@ -58,7 +58,7 @@ public enum NotAskedBecause
     /// <summary>The caller's time ran out first.</summary>
     Deadline,
 
-    /// <summary>This node does not know its endpoint, or has not its files.</summary>
+    /// <summary>This node does not know its endpoint, or its files do not work here.</summary>
     NotConfigured,
 
     /// <summary>An earlier tier saw a category that must not leave this installation.</summary>

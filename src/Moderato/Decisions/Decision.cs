@@ -61,4 +61,7 @@ public enum DecisionOrigin : byte
 
     /// <summary>A release decided a content that had a decision already (redecide).</summary>
     Redecided,
+
+    /// <summary>A release decided as far as its tiers had come when the caller's time ran out. The final decision follows and is the one that is counted.</summary>
+    Provisional,
 }

@@ -14,7 +14,7 @@ public static class ModerationEndpoints
             .WithMetadata(new ProblemShape(Shaped))
             .WithTags("OpenAI").WithSummary("Moderate texts, as OpenAI's endpoint does");
 
-    private static async Task<IResult> ModerateAsync(HttpContext http, Decider decider, DecisionWriter writer, LiveReleases releases)
+    private static async Task<IResult> ModerateAsync(HttpContext http, DecisionMaker maker, LiveReleases releases)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -36,7 +36,12 @@ public static class ModerationEndpoints
             return Answer(OpenAiError.Invalid($"A text has {wrong[0].Found}: {wrong[0].Remedy}.", "input"), StatusCodes.Status400BadRequest);
         }
 
-        var written = await writer.WriteAsync([.. contents.Select(content => decider.Decide(caller.Workspace, content))]);
+        var written = await maker.DecideAsync(caller.Workspace, contents);
+        if (written.OfType<WriteOutcome.NotDecided>().FirstOrDefault() is { } failed)
+        {
+            return Problems.TierFailed(failed.Why);
+        }
+
         var stored = written.OfType<WriteOutcome.Written>().Select(outcome => outcome.Stored.Decision).ToList();
         return Results.Json(ModerationResponse.Of(stored, releases.Of(caller.Workspace)), ServerJson.Default.ModerationResponse);
     }

@@ -24,7 +24,7 @@ public static class PerspectiveEndpoints
         routes.MapGet("/$discovery/rest", Discover).AllowAnonymous().WithTags("Perspective").WithSummary("The discovery document");
     }
 
-    private static async Task<IResult> AnalyzeAsync(HttpContext http, Decider decider, DecisionWriter writer, LiveReleases releases)
+    private static async Task<IResult> AnalyzeAsync(HttpContext http, DecisionMaker maker, LiveReleases releases)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -49,9 +49,13 @@ public static class PerspectiveEndpoints
             return Answer(PerspectiveError.LanguageNotSupported(unsupported.Name, languages));
         }
 
-        var write = decider.Decide(caller.Workspace, request.ContentOf(ContentIds.Fresh(caller, null, 0), languages[0]));
-        await writer.WriteAsync([request.DoNotStore ? write with { Content = null } : write]);
-        return Results.Json(Response(request, write.Decision, cascade, languages, detected), ServerJson.Default.AnalyzeResponse);
+        var content = request.ContentOf(ContentIds.Fresh(caller, null, 0), languages[0]);
+        return (await maker.DecideAsync(caller.Workspace, [content], keepText: !request.DoNotStore))[0] switch
+        {
+            WriteOutcome.Written(var stored) => Results.Json(Response(request, stored.Decision, cascade, languages, detected), ServerJson.Default.AnalyzeResponse),
+            WriteOutcome.NotDecided(_, var why) => Problems.TierFailed(why),
+            _ => throw new InvalidOperationException("A fresh id belongs to no other content."),
+        };
     }
 
     /// <summary>A suggestion is a label of somebody who complains: kept, and never part of a rate.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Moderato.Classification;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 /// <summary>A way in which a provider fails, and what it has to become.</summary>
 /// <param name="Start">A provider that fails so; null where there is none to reach.</param>

@@ -1,4 +1,7 @@
-namespace Moderato.Server.Tiers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Moderato.Server.Classification;
 
 /// <summary>An endpoint of language models, as the installation knows it. Its key comes from a file or a variable, never from here.</summary>
 public sealed record EndpointSettings
@@ -33,6 +36,28 @@ public sealed record EndpointSettings
 
     /// <summary>In the same currency, from midnight UTC to midnight; null: none.</summary>
     public decimal? DailyCeiling { get; init; }
+
+    private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <param name="json">An object of endpoints by name.</param>
+    /// <returns>Null where it is none, or one of them has an error.</returns>
+    public static IReadOnlyDictionary<string, EndpointSettings>? ReadAll(string json)
+    {
+        try
+        {
+            var endpoints = JsonSerializer.Deserialize<Dictionary<string, EndpointSettings>>(json, Reading);
+            return endpoints?.Values.All(endpoint => endpoint is not null && !endpoint.Errors().Any()) == true ? endpoints : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What is wrong with it, if anything.</summary>
     public IEnumerable<string> Errors()

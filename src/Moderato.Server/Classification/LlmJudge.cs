@@ -3,7 +3,7 @@ using Moderato.Classification.Llm;
 using Moderato.Policies;
 using Moderato.Releases;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>The <c>llm</c> tier of one release: content → prompts → calls → one outcome, with what it cost.</summary>
 public sealed class LlmJudge(LlmTier tier, Adapter adapter, Policy policy, EndpointConnection endpoint, DailyBudget budget) : ILaterTier

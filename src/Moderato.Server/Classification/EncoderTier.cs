@@ -1,9 +1,10 @@
 using System.Threading.Channels;
+using Microsoft.ML.OnnxRuntime;
 using Moderato.Classification;
 using Moderato.Classification.Encoder;
 using Moderato.Releases;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>
 /// The encoder behind a bounded queue: one worker a core takes what waits, and the model puts texts of one length into one pass.
@@ -76,9 +77,9 @@ public sealed class EncoderTier : ILaterTier
                 jobs[i].Answer.SetResult(new(new TierOutcome.Judged(judged, ConfidenceSource.ModelScore), new TierCost(InputTokens: own.Tokens, Calls: 1)));
             }
         }
-        catch (UnusableFileException wrong)
+        catch (Exception wrong) when (wrong is UnusableFileException or OnnxRuntimeException)
         {
-            jobs.ForEach(job => job.Answer.TrySetException(wrong));
+            jobs.ForEach(job => job.Answer.TrySetResult(new(new TierOutcome.NotAsked(NotAskedBecause.NotConfigured), new TierCost())));
         }
     }
 

@@ -7,7 +7,7 @@ using Moderato.Classification.Llm;
 using OpenAI;
 using Polly;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>
 /// One endpoint of OpenAI's interface: the SDK's client over a transport of ours that limits, repeats and gives up. The SDK

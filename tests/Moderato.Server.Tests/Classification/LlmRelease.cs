@@ -2,9 +2,10 @@ using Moderato.Classification;
 using Moderato.Classification.Llm;
 using Moderato.Policies;
 using Moderato.Releases;
-using Moderato.Server.Tiers;
+using Moderato.Server.Classification;
+using Moderato.Server.Tests.Hosting;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 /// <summary>The shipped release with a language model behind it for what its first tier is not sure of.</summary>
 internal static class LlmRelease
@@ -34,6 +35,12 @@ internal static class LlmRelease
             },
         ],
     };
+
+    /// <summary>A running server whose release asks the model about <c>hate</c>.</summary>
+    /// <param name="endpoint">Null: nobody configured it.</param>
+    public static Task<RunningServer> StartAsync(EndpointSettings? endpoint, OnFailure onFailure) => TieredServer.StartAsync(
+        With(Shipped.Release, onFailure).Escalations![0], "llm.json", """{"model": "test-model", "adapter": "chat-json"}""",
+        settings => endpoint is null ? settings : settings with { Endpoints = new Dictionary<string, EndpointSettings> { ["default"] = endpoint } });
 
     public static EndpointSettings Endpoint(Uri url) => new() { Url = url, TimeoutMs = 400, Retries = 1 };
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>Calls, tokens, money and time of each later tier, for whoever listens. No content, no category.</summary>
 public static class TierMeter

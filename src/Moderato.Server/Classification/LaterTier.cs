@@ -1,6 +1,6 @@
 using Moderato.Classification;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>What a later tier is asked: no author, no id.</summary>
 /// <param name="Context">What the content answers or stands in; null when not known.</param>

@@ -3,9 +3,9 @@ using Moderato.Classification;
 using Moderato.Classification.Llm;
 using Moderato.Policies;
 using Moderato.Releases;
-using Moderato.Server.Tiers;
+using Moderato.Server.Classification;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 public sealed class LlmJudgeTests
 {

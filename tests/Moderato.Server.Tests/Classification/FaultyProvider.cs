@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 /// <summary>A provider that speaks HTTP by hand, so that it can break off anywhere. Each connection is one request.</summary>
 internal sealed class FaultyProvider : IDisposable

@@ -2,7 +2,7 @@ using Moderato.Classification;
 using Moderato.Decisions;
 using Moderato.Releases;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>One content's way through the later tiers. What they have said so far can be read at any moment, for a caller whose time runs out.</summary>
 public sealed class TierRun
@@ -16,6 +16,9 @@ public sealed class TierRun
 
     /// <summary>What each step of <see cref="CascadeState.Steps"/> took.</summary>
     public IReadOnlyList<StepCost> Costs => costs;
+
+    /// <summary>The tier that is being asked, or was last.</summary>
+    public (string Tier, IReadOnlyList<string> Categories) Asking { get; private set; } = ("", []);
 
     /// <summary>Ends when all tiers that had to be asked were; never by a provider's fault.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -43,6 +46,7 @@ public sealed class TierRun
                 continue;
             }
 
+            Asking = (escalation.Tier, asked);
             long began = time.GetTimestamp();
             var tier = tiers[escalation.Tier];
             var answer = tier.LeavesHouse && HasRestricted(cascade, asked)

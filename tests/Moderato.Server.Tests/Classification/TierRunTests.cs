@@ -2,9 +2,9 @@ using Moderato.Classification;
 using Moderato.Decisions;
 using Moderato.Policies;
 using Moderato.Releases;
-using Moderato.Server.Tiers;
+using Moderato.Server.Classification;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 public sealed class TierRunTests
 {

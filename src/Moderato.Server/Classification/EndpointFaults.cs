@@ -6,7 +6,7 @@ using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>What a call that did not go well comes to.</summary>
 internal static class EndpointFaults

@@ -2,9 +2,9 @@ using System.Text;
 using Moderato.Classification;
 using Moderato.Decisions;
 using Moderato.Releases;
-using Moderato.Server.Tiers;
+using Moderato.Server.Classification;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 public sealed class ProviderFaultTests
 {
@@ -37,7 +37,7 @@ public sealed class ProviderFaultTests
     {
         using var provider = fault.Start?.Invoke();
         var url = fault.Becomes == "tlsFailed" ? new UriBuilder(provider!.Url) { Scheme = "https" }.Uri : fault.Url ?? provider!.Url;
-        using var endpoint = new EndpointConnection(LlmRelease.Endpoint(url), "key", TimeProvider.System);
+        using var endpoint = new EndpointConnection(LlmRelease.Endpoint(url) with { TimeoutMs = 2_000 }, "key", TimeProvider.System);
         using var judge = LlmRelease.Judge(endpoint);
         var answer = await judge.JudgeAsync(new TierRequest(Text, null, ["hate"]), TestContext.Current.CancellationToken);
         var after = Enum.GetValues<OnFailure>().ToDictionary(onFailure => onFailure, onFailure =>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Moderato.Server.Tests.Tiers;
+namespace Moderato.Server.Tests.Classification;
 
 /// <summary>A table under <c>bench/results</c> that a test makes. After a change that is meant, run once with <c>MODERATO_GOLDEN=write</c> and read the difference.</summary>
 internal static class CommittedTable

@@ -1,4 +1,4 @@
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>What an endpoint may cost a day. A call reserves the most it can cost before it is made and pays what it did cost after, so that many at once do not pass the ceiling together.</summary>
 /// <param name="ceilingMicros">Null: none.</param>

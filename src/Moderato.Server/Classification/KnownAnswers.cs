@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Moderato.Classification;
 using Moderato.Classification.Llm;
 
-namespace Moderato.Server.Tiers;
+namespace Moderato.Server.Classification;
 
 /// <summary>What a release's model said of exact duplicates: one copypasta is paid for once. Failures are not kept; the next copy may be luckier.</summary>
 public sealed class KnownAnswers : IDisposable

@@ -1,0 +1,91 @@
+using Moderato.Decisions;
+
+namespace Moderato.Server.Decisions;
+
+/// <summary>
+/// From contents to committed decisions: what every front door calls. A caller's deadline gets what the tiers said so far; the
+/// final decision follows as another revision and goes out as an event.
+/// </summary>
+public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer, TimeProvider time, ILogger<DecisionMaker> logger) : IHostedService
+{
+    private readonly CancellationTokenSource stopping = new();
+    private int unfinished;
+
+    /// <summary>Decisions that were answered provisionally and are not final yet.</summary>
+    public int Unfinished => Volatile.Read(ref unfinished);
+
+    /// <param name="deadline">Null: as long as it takes.</param>
+    /// <param name="keepText">Whether texts are kept beside the decisions.</param>
+    /// <returns>An outcome for each content, in their order, after all that were decided have reached the disk.</returns>
+    /// <exception cref="BusyException">The queue is full: nothing was taken.</exception>
+    public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true)
+    {
+        var decided = await Task.WhenAll(contents.Select(content => decider.DecideAsync(workspace, content, deadline, stopping.Token).AsTask()));
+        var made = decided.OfType<Decided.Made>().ToList();
+        var written = made.Count == 0 ? [] : await writer.WriteAsync([.. made.Select(one => keepText ? one.Write : one.Write with { Content = null })]);
+        var outcomes = new List<WriteOutcome>(decided.Length);
+        int next = 0;
+        foreach (var one in decided)
+        {
+            outcomes.Add(one switch
+            {
+                Decided.Refused(var id, var tiers) => new WriteOutcome.NotDecided(id, tiers),
+                _ => written[next++],
+            });
+            if (one is Decided.Made { Final: { } final } && outcomes[^1] is WriteOutcome.Written)
+            {
+                _ = FinishAsync(final);
+            }
+        }
+
+        return outcomes;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Waits for what is unfinished as long as the host does; what is left then stays provisional.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        while (Unfinished > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, CancellationToken.None);
+        }
+
+        await stopping.CancelAsync();
+    }
+
+    private async Task FinishAsync(Task<DecisionWrite> final)
+    {
+        Interlocked.Increment(ref unfinished);
+        try
+        {
+            await writer.WriteAsync([await final]);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or BusyException or StoreUnavailableException)
+        {
+            LogLeftProvisional(failure.GetType().Name);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref unfinished);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A decision stays provisional ({Failure}).")]
+    private partial void LogLeftProvisional(string failure);
+}
+
+/// <summary>What deciding one content came to, before anything is written.</summary>
+public abstract record Decided
+{
+    private Decided()
+    {
+    }
+
+    /// <param name="Final">The decision that follows when a deadline cut this one short; null when this is final.</param>
+    public sealed record Made(DecisionWrite Write, Task<DecisionWrite>? Final = null) : Decided;
+
+    /// <summary>A tier failed without which the release does not decide. The caller asks again.</summary>
+    /// <param name="Why">The tier and its fault.</param>
+    public sealed record Refused(string ContentId, string Why) : Decided;
+}
