@@ -47,6 +47,8 @@ switch (args)
         break;
     case ["size-files", var folder, var kind, var rows]:
         Console.WriteLine(SizeTable.File(new(folder), kind, int.Parse(rows, CultureInfo.InvariantCulture)));
+    case ["injection", ..]:
+        await InjectionTable.RunAsync(args.Length > 1 ? args[1] : null);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
