@@ -47,6 +47,7 @@ switch (args)
         break;
     case ["size-files", var folder, var kind, var rows]:
         Console.WriteLine(SizeTable.File(new(folder), kind, int.Parse(rows, CultureInfo.InvariantCulture)));
+        break;
     case ["injection", ..]:
         await InjectionTable.RunAsync(args.Length > 1 ? args[1] : null);
         break;

@@ -86,6 +86,7 @@ public static class Program
             TuneCommand.Create(terminal),
             EstimateCommand.Create(terminal),
             TrainCommand.Create(terminal),
+            CalibrateCommand.Create(terminal),
         ];
         foreach (var command in commands)
         {

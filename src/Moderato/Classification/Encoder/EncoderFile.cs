@@ -27,6 +27,20 @@ public static class EncoderFile
             definition, Path.Combine(directory, definition.Model), EncoderTokenizer.Load(definition.Tokenizer, directory));
     }
 
+    /// <summary>The same definition with the hash of every file that it names, as a release holds it.</summary>
+    /// <exception cref="UnusableFileException">Names the file and what is wrong with it.</exception>
+    public static byte[] WithHashes(ReadOnlySpan<byte> json, string place, string directory)
+    {
+        var definition = Read(json, place);
+        string[] files = definition.Tokenizer switch
+        {
+            WordPieceDefinition wordPiece => [definition.Model, wordPiece.Vocabulary],
+            ByteLevelBpeDefinition bpe => [definition.Model, bpe.Vocabulary, bpe.Merges],
+            _ => [definition.Model],
+        };
+        return DeclarationJson.Write(definition with { Sha256 = files.ToDictionary(file => file, file => HashOf(Path.Combine(directory, file))) });
+    }
+
     /// <exception cref="UnusableFileException">Names the place and all that is wrong there.</exception>
     internal static EncoderDefinition Read(ReadOnlySpan<byte> json, string place)
     {
@@ -48,17 +62,22 @@ public static class EncoderFile
 
     private static void Check(string path, string hash)
     {
+        string found = HashOf(path);
+        if (!found.Equals(hash, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UnusableFileException(path, $"its SHA-256 is {found}", $"the definition means the file with {hash}: put that one there");
+        }
+    }
+
+    private static string HashOf(string path)
+    {
         if (!File.Exists(path))
         {
             throw new UnusableFileException(path, "there is no such file", "put the file there that the definition names");
         }
 
         using var stream = File.OpenRead(path);
-        string found = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (!found.Equals(hash, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UnusableFileException(path, $"its SHA-256 is {found}", $"the definition means the file with {hash}: put that one there");
-        }
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static IEnumerable<string> Errors(EncoderDefinition definition)
