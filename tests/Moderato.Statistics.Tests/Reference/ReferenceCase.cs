@@ -37,6 +37,9 @@ public sealed class ReferenceCase
 
     public IReadOnlyCollection<string> NotCompared => open;
 
+    /// <summary>Paths that are no target of ours, each with its reason.</summary>
+    public List<(string Path, string Why)> LeftOut { get; } = [];
+
     public bool Has(string key) => inputs.Exists(input => input.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null);
 
     public JsonElement Input(string key) =>
@@ -67,6 +70,7 @@ public sealed class ReferenceCase
         }
 
         Settle(path);
+        LeftOut.Add((path, $"the library said: {error.GetString()}"));
         return error.GetString();
     }
 
@@ -75,7 +79,11 @@ public sealed class ReferenceCase
     {
         Assert.NotEmpty(why);
         Settle(path);
+        LeftOut.Add((path, why));
     }
+
+    /// <summary>How many values are expected, and how many of them are left out; a list counts its entries.</summary>
+    public (int Expected, int LeftOut) Count() => (Scalars(expected), LeftOut.Sum(left => Scalars(At(left.Path))));
 
     public void Expect(string path, double ours) => Compare(path, At(path), ours);
 
@@ -164,6 +172,13 @@ public sealed class ReferenceCase
             OpenLeaves(property.Value, path.Length == 0 ? property.Name : $"{path}/{property.Name}");
         }
     }
+
+    private static int Scalars(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().Sum(Scalars),
+        JsonValueKind.Object => value.EnumerateObject().Sum(property => Scalars(property.Value)),
+        _ => 1,
+    };
 
     private static double[] ToDoubles(JsonElement value) => [.. value.EnumerateArray().Select(ToDouble)];
 

@@ -17,10 +17,15 @@ namespace Moderato.Statistics.Tests.Reference;
 /// </example>
 public sealed class ReferenceFile
 {
+    [ThreadStatic]
+    private static Action<ReferenceFile, ReferenceCase>? passed;
+
     private readonly string theme;
     private readonly Dictionary<string, JsonElement> cases = new(StringComparer.Ordinal);
 
     private ReferenceFile(string theme) => this.theme = theme;
+
+    public string Theme => theme;
 
     /// <summary>The names of all cases, a theory row each.</summary>
     public TheoryData<string> Names => [.. cases.Keys];
@@ -46,6 +51,21 @@ public sealed class ReferenceFile
         var reference = new ReferenceCase(name, cases[name], CaseNamed);
         handlers[key](reference);
         Assert.True(reference.NotCompared.Count == 0, $"{theme}.json, {name}: not compared: {string.Join(", ", reference.NotCompared)}");
+        passed?.Invoke(this, reference);
+    }
+
+    /// <summary>Tells of every case that passes while <paramref name="tests"/> run on this thread.</summary>
+    public static void Listen(Action<ReferenceFile, ReferenceCase> listener, Action tests)
+    {
+        passed = listener;
+        try
+        {
+            tests();
+        }
+        finally
+        {
+            passed = null;
+        }
     }
 
     private JsonElement CaseNamed(string name) => cases[name];
