@@ -39,6 +39,9 @@ switch (args)
     case ["settings"]:
         SettingsTable.Run();
         break;
+    case ["coverage", ..]:
+        CoverageTables.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4_000, args.Length > 2 ? args[2] : "");
+        break;
     case ["quality"]:
         QualityTable.Run();
         break;

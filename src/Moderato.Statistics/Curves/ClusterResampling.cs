@@ -40,19 +40,43 @@ internal sealed class ClusterResampling
         int clusters = Clusters;
         for (int draw = 0; draw < clusters; draw++)
         {
-            int cluster = random.Next(clusters);
-            for (int at = starts[cluster]; at < starts[cluster + 1]; at++)
+            Add(random.Next(clusters));
+        }
+    }
+
+    /// <summary>As many as <see cref="LeaveOut"/> can leave out.</summary>
+    public int Groups => Math.Min(Clusters, BcaInterval.Groups);
+
+    /// <summary>All clusters once, but every <see cref="Groups"/>-th from this one on.</summary>
+    public void LeaveOut(int group)
+    {
+        foreach (var scorer in scorers)
+        {
+            scorer.Clear();
+        }
+
+        for (int cluster = 0; cluster < Clusters; cluster++)
+        {
+            if (cluster % Groups != group)
             {
-                foreach (var scorer in scorers)
-                {
-                    scorer.Mass[scorer.Slots[at]] += weights[at];
-                }
+                Add(cluster);
             }
         }
     }
 
     /// <summary>The masses of the last draw.</summary>
     public LevelMasses Levels(int scorer) => scorers[scorer].Levels;
+
+    private void Add(int cluster)
+    {
+        for (int at = starts[cluster]; at < starts[cluster + 1]; at++)
+        {
+            foreach (var scorer in scorers)
+            {
+                scorer.Mass[scorer.Slots[at]] += weights[at];
+            }
+        }
+    }
 
     private static (int[] Starts, int[] Rows) Group(LabelledScores rows)
     {

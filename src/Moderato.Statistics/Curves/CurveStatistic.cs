@@ -27,6 +27,12 @@ public sealed class CurveStatistic
     /// <summary>NaN where undefined.</summary>
     internal Evaluation At { get; }
 
+    /// <summary>
+    /// For a share of rows: whether a row of this score and truth is counted in it, null where it is not of the population. Such a
+    /// share has a share's interval; a bootstrap of few events covers too little.
+    /// </summary>
+    internal Func<double, bool, bool?>? Counts { get; private init; }
+
     public static CurveStatistic TprAtFpr(double fprLimit) =>
         new($"TPR at FPR {fprLimit}", RowsCounted.Positive, levels => Curves.TprAtFpr.At(levels, fprLimit));
 
@@ -38,19 +44,28 @@ public sealed class CurveStatistic
     {
         var at = Confusion.At(levels, threshold);
         return at.FalsePositives / (at.FalsePositives + at.TrueNegatives);
-    });
+    })
+    {
+        Counts = (score, positive) => positive ? null : score >= threshold,
+    };
 
     public static CurveStatistic Fnr(double threshold) => new("FNR", RowsCounted.Positive, levels =>
     {
         var at = Confusion.At(levels, threshold);
         return at.FalseNegatives / (at.FalseNegatives + at.TruePositives);
-    });
+    })
+    {
+        Counts = (score, positive) => positive ? score < threshold : null,
+    };
 
     public static CurveStatistic Precision(double threshold) => new("precision", RowsCounted.All, levels =>
     {
         var at = Confusion.At(levels, threshold);
         return at.TruePositives / (at.TruePositives + at.FalsePositives);
-    });
+    })
+    {
+        Counts = (score, positive) => score >= threshold ? positive : null,
+    };
 
     /// <summary>
     /// Expected calibration error Σ (n_b/N) |ȳ_b − s̄_b| over bins of equal mass, whose edges are the quantiles of these rows

@@ -4,7 +4,7 @@ namespace Moderato.Statistics.Curves;
 
 /// <summary>Two scorers on the same rows: the difference second − first of a statistic, with its interval.</summary>
 /// <param name="First">The statistic of the first scorer.</param>
-/// <param name="Low">Percentile limit of the difference.</param>
+/// <param name="Low">BCa limit of the difference.</param>
 /// <param name="ShareAbove">Share of the resamples in which the second scorer is better (ties count half).</param>
 /// <param name="Resamples">Resamples in which both statistics were defined.</param>
 public sealed record PairedDifference(
@@ -48,8 +48,17 @@ public static class PairedBootstrap
             return Outcome.Undefined<PairedDifference>($"Too few rows of one class for an interval of the {statistic.Name}.");
         }
 
-        var limits = Quantiles.Central(differences, options.Confidence);
+        var limits = BcaInterval.Of(differences, two - one, LeftOut(), resampling.Clusters, options.Confidence);
         return Outcome.Defined(new PairedDifference(
             one, two, two - one, limits.Low, limits.High, above / differences.Count, differences.Count, options.Confidence));
+
+        IEnumerable<double> LeftOut()
+        {
+            for (int group = 0; group < resampling.Groups; group++)
+            {
+                resampling.LeaveOut(group);
+                yield return statistic.At(resampling.Levels(1)) - statistic.At(resampling.Levels(0));
+            }
+        }
     }
 }

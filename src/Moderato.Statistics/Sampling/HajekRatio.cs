@@ -20,8 +20,8 @@ public static class HajekRatio
             return Outcome.Undefined<RatioEstimate>(NoMember);
         }
 
-        var sums = new Dictionary<int, double>();
-        double variance = 0;
+        var sums = new Dictionary<int, (double Residual, double Weight)>();
+        double variance = 0, squares = 0;
         for (int row = 0; row < rows.Count; row++)
         {
             if (!rows.IsMember(rate, row))
@@ -33,19 +33,26 @@ public static class HajekRatio
             if (rows.Clusters is null)
             {
                 variance += share * share;
+                squares += rows.Weights[row] * rows.Weights[row];
             }
             else
             {
-                sums[rows.Clusters[row]] = sums.GetValueOrDefault(rows.Clusters[row]) + share;
+                var (residual, weight) = sums.GetValueOrDefault(rows.Clusters[row]);
+                sums[rows.Clusters[row]] = (residual + share, weight + rows.Weights[row]);
             }
         }
 
-        foreach (double sum in sums.Values)
+        foreach (var (residual, weight) in sums.Values)
         {
-            variance += sum * sum;
+            variance += residual * residual;
+            squares += weight * weight;
         }
 
-        return Outcome.Defined(new RatioEstimate(estimate, variance, members));
+        return Outcome.Defined(new RatioEstimate(estimate, variance, members)
+        {
+            Draws = rows.Clusters is null ? members : sums.Count,
+            KishSize = mass * mass / squares,
+        });
     }
 
     /// <summary>

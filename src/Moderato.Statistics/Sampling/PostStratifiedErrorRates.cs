@@ -8,14 +8,14 @@ namespace Moderato.Statistics.Sampling;
 /// The verdicts are strata of known size N_v, so FP = N_violating · P(safe | violating), TN = Σ N_v · P(safe | v) over the
 /// rest, FPR = FP / (FP + TN), and likewise FNR. Which flagged rows happened to be labelled then costs no precision.
 /// Intervals: each stratum's share has its own (<see cref="StratumShare"/>); they are joined on the log-odds scale by
-/// square and add (MOVER, Zou and Donner 2008); the process target adds the chance (1 − q)/N_v, by cluster, of how many
-/// rows got that verdict, so that full labelling still gives an interval.
+/// square and add (MOVER, Zou and Donner 2008). The process is the target, so the chance of how many rows got each verdict is
+/// added, 1/N_a + Σ N_v q_v²/R² for the log odds of N_a q_a against R = Σ N_v q_v over the rest (multinomial, by cluster), and
+/// full labelling still gives an interval.
 /// </summary>
 public sealed class PostStratifiedErrorRates
 {
-    private const string Method = "post-stratified by verdict, Wilson on effective n, joined by MOVER";
+    private const string Method = "post-stratified by verdict, shares on effective n, joined by MOVER";
     private readonly StratumShare[] violatingShare = new StratumShare[3];
-    private readonly double[] verdictChance = new double[3];
     private readonly VerdictCounts counts;
     private readonly string population;
     private readonly string design;
@@ -56,12 +56,6 @@ public sealed class PostStratifiedErrorRates
     {
         (this.counts, this.population, this.design, this.confidence) = (counts, population, design, confidence);
         z = NormalDistribution.TwoSidedQuantile(confidence);
-        double rows = counts.Sizes.Sum();
-        for (int verdict = 0; verdict < 3; verdict++)
-        {
-            double size = counts.Sizes[verdict];
-            verdictChance[verdict] = size == 0 ? 0 : (1 - (size / rows)) * counts.ClusterSquares[verdict] / (size * size);
-        }
     }
 
     /// <summary>The share of violating content under each verdict: safe, borderline, violating.</summary>
@@ -85,7 +79,7 @@ public sealed class PostStratifiedErrorRates
             var safe = violatingShare[2].Complement;
             return safe.Size == 0 ? new Rate.Unknown("nothing is flagged")
                 : safe.Labelled == 0 ? new Rate.Unknown("no label at random among the flagged contents")
-                : new Rate.Known(safe.Estimate, safe.Low, safe.High, safe.Labelled, "Wilson on effective n", $"flagged {population}", design, confidence);
+                : new Rate.Known(safe.Estimate, safe.Low, safe.High, safe.Labelled, StratumShare.Method, $"flagged {population}", design, confidence);
         }
     }
 
@@ -110,7 +104,7 @@ public sealed class PostStratifiedErrorRates
             return new Rate.Unknown(whyNoNumerator);
         }
 
-        double rest = 0, restBelow = 0, restAbove = 0;
+        double rest = 0, restBelow = 0, restAbove = 0, restChance = 0;
         long n = shares[numerator].Size == 0 ? 0 : Unweighted(shares[numerator]);
         for (int v = 0; v < 3; v++)
         {
@@ -128,6 +122,7 @@ public sealed class PostStratifiedErrorRates
             rest += estimate;
             restBelow += (estimate - low) * (estimate - low);
             restAbove += (high - estimate) * (high - estimate);
+            restChance += counts.ClusterSquares[v] * shares[v].Estimate * shares[v].Estimate;
             n += Unweighted(shares[v]);
         }
 
@@ -139,8 +134,12 @@ public sealed class PostStratifiedErrorRates
 
         double restLow = Math.Max(0, rest - Math.Sqrt(restBelow));
         double restHigh = rest + Math.Sqrt(restAbove);
-        double chance = z * z * verdictChance[numerator];
-        double lowLimit = hitLow <= 0 ? 0 : OddsToShare(hit, rest, -Distance(Math.Log(hit / hitLow), rest > 0 ? Math.Log(restHigh / rest) : 0, chance));
+        double chance = shares[numerator].Size == 0 || rest <= 0
+            ? 0
+            : z * z * ((counts.ClusterSquares[numerator] / (shares[numerator].Size * shares[numerator].Size)) + (restChance / (rest * rest)));
+        double lowLimit = hitLow <= 0 ? 0
+            : rest <= 0 ? hitLow / (hitLow + restHigh)
+            : OddsToShare(hit, rest, -Distance(Math.Log(hit / hitLow), Math.Log(restHigh / rest), chance));
         double highLimit = restLow <= 0 ? 1
             : hit <= 0 ? hitHigh / (hitHigh + restLow)
             : OddsToShare(hit, rest, Distance(Math.Log(hitHigh / hit), Math.Log(rest / restLow), chance));

@@ -39,8 +39,23 @@ public sealed record PredictionPoweredMean(double Lambda, double Estimate, doubl
         double estimate = (lambda * Moments.Mean(unlabelled)) + Moments.Mean(corrected);
         double variance = (lambda * lambda * Moments.Variance(unlabelled) / unlabelled.Length) + (Moments.Variance(corrected) / y.Length);
         return double.IsFinite(estimate)
-            ? new(lambda, estimate, Math.Sqrt(variance))
+            ? new(lambda, estimate, Math.Sqrt(variance)) { Labelled = y.Length }
             : throw new ArgumentException("A label or a prediction is not a number.", nameof(y));
+    }
+
+    /// <summary>Labelled rows.</summary>
+    public long Labelled { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// Of a mean of labels 0 or 1: the score interval of a proportion that is known as nearly as this one, Wilson on the effective
+    /// size θ̂(1 − θ̂)/se² with t for z (n − 1 degrees of freedom). The normal interval lies too low where few of the labels are 1.
+    /// </summary>
+    public Interval Interval(double confidence = .95)
+    {
+        double share = Math.Clamp(Estimate, 0, 1), variance = StandardError * StandardError;
+        double z = NormalDistribution.TwoSidedQuantile(confidence), t = StudentDistribution.TwoSidedQuantile(confidence, Labelled - 1);
+        double size = (variance > 0 && share is > 0 and < 1 ? share * (1 - share) / variance : Labelled) * (z / t) * (z / t);
+        return WilsonInterval.At(share * size, size, z);
     }
 
     /// <summary>Estimate ± z · standard error.</summary>

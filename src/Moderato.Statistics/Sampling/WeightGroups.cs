@@ -11,9 +11,15 @@ internal sealed class WeightGroups
     /// <summary>The largest weight of each group but the last, rising.</summary>
     private readonly double[] upTo;
 
-    private WeightGroups(double[] upTo) => this.upTo = upTo;
+    private WeightGroups(double[] upTo, bool areStrata) => (this.upTo, AreStrata) = (upTo, areStrata);
+
+    /// <summary>Whether each group holds one weight, as a stratified draw gives it; else the groups are cut from weights of all kinds.</summary>
+    public bool AreStrata { get; }
 
     public int Count => upTo.Length + 1;
+
+    /// <summary>All rows together.</summary>
+    public static WeightGroups One { get; } = new([], areStrata: true);
 
     public static WeightGroups Of(ReadOnlySpan<double> weights)
     {
@@ -29,7 +35,8 @@ internal sealed class WeightGroups
             }
         }
 
-        if (ends.Count == Most)
+        bool areStrata = ends.Count < Most;
+        if (!areStrata)
         {
             ends.Clear();
             for (int group = 1; group < Most; group++)
@@ -42,7 +49,7 @@ internal sealed class WeightGroups
             }
         }
 
-        return new([.. ends]);
+        return new([.. ends], areStrata);
     }
 
     public int Of(double weight)

@@ -78,7 +78,7 @@ public static class RateFindings
 
         var share = StratumShare.Of(rows.Length, weights, has, clusters, Z95);
         return new Rate.Known(
-            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", Population(evidence, period), "all rows", 0.95);
+            share.Estimate, share.Low, share.High, rows.Length, StratumShare.Method, Population(evidence, period), "all rows", 0.95);
     }
 
     private static Rate Contested(Evidence evidence) => evidence.Table.Votes is not { } votes
@@ -121,7 +121,7 @@ public static class RateFindings
             [.. rows.Select(row => evidence.Clusters[row])],
             Z95);
         return new Rate.Known(
-            share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", population,
+            share.Estimate, share.Low, share.High, rows.Length, StratumShare.Method, population,
             evidence.RatesKnown ? evidence.Design : "rows with votes, sampling unknown", 0.95);
     }
 

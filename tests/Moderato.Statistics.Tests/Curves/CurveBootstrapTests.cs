@@ -64,7 +64,7 @@ public sealed class CurveBootstrapTests
         var fpr = Assert.IsType<Rate.Known>(CurveBootstrap.Run(rows, [CurveStatistic.Fpr(.5)], "contents", "random", new(1))[0]);
 
         Assert.Equal((0, 0, 40), (fpr.Estimate, fpr.Low, fpr.N));
-        Assert.Equal(WilsonInterval.Of(0, 40).High, fpr.High, 12);
+        Assert.Equal(ClopperPearsonInterval.Of(0, 40).High, fpr.High, 12);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public static class ConfidenceAnalysis
                 slice.Where,
                 rows.Zip(weights, (row, weight) => weight * evidence.Table.Scores![row]).Sum() / weights.Sum(),
                 new Rate.Known(
-                    share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n",
+                    share.Estimate, share.Low, share.High, rows.Length, StratumShare.Method,
                     $"{RateFindings.Population(evidence, Period.Current)} in the slice", evidence.Design, 0.95));
         }
     }

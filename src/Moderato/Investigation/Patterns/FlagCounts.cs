@@ -82,7 +82,7 @@ internal sealed class FlagCounts
     private Rate RateOf(StratumShare share, Period period) => share.Labelled == 0
         ? new Rate.Unknown($"there are no such {RateFindings.Population(evidence, period)}")
         : new Rate.Known(
-            share.Estimate, share.Low, share.High, share.Labelled, "Wilson on effective n",
+            share.Estimate, share.Low, share.High, share.Labelled, StratumShare.Method,
             $"{RateFindings.Population(evidence, period)} in the slice", "all rows", 0.95);
 
     // Newcombe's square and add, of the limits that count copies once.

@@ -104,6 +104,6 @@ internal sealed class SliceTest
             Array.ConvertAll(rows, row => evidence.Clusters[row]), Z95);
         return share.Labelled == 0 ? rate : new Rate.Known(
             share.Estimate, share.Low, share.High, rows.Count(row => evidence.Weights[row] > 0),
-            "Wilson on effective n, what is not flagged taken as safe", $"truly safe {population}", evidence.Design, 0.95);
+            $"{StratumShare.Method}, what is not flagged taken as safe", $"truly safe {population}", evidence.Design, 0.95);
     }
 }
