@@ -26,6 +26,19 @@ public static class CommonOptions
         HelpName = "N",
     };
 
+    public static Option<double?> ReviewerError { get; } = new("--reviewer-error")
+    {
+        Description = "Share of the reviews that end in the wrong verdict, as 0.05.",
+        HelpName = "SHARE",
+    };
+
+    /// <exception cref="InputException">It is not from 0 to below a half: such reviewers would tell nothing.</exception>
+    public static double? ReviewerErrorOf(ParseResult parse) => parse.GetValue(ReviewerError) is { } share
+        ? share is >= 0 and < .5
+            ? share
+            : throw new InputException("--reviewer-error", FormattableString.Invariant($"{share}"), "give a share from 0 to below 0.5: at a half reviews tell nothing")
+        : null;
+
     /// <exception cref="InputException">It is not above 0.</exception>
     public static double? ContentsPerDay(ParseResult parse) => parse.GetValue(PerDay) is { } perDay
         ? perDay > 0 && double.IsFinite(perDay)

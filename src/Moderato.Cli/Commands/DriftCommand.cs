@@ -55,26 +55,27 @@ public static class DriftCommand
         var drifts = log.Tables.Select(table => Drift(table, parse.GetValue(ReleaseFolder), query.Files[0].Name, seed)).ToList();
 
         // Of several categories the one whose scores moved most; the contents are the same.
-        var worst = drifts.MaxBy(drift => drift.Finding.Score?.Effect ?? 0)!;
+        var (worst, guarantee) = drifts.MaxBy(drift => drift.Shift.Finding.Score?.Effect ?? 0);
         if (parse.GetValue(CommonOptions.Json))
         {
-            terminal.WriteJson(DriftFinding.Of(worst.Finding, worst.NotAssessed));
+            terminal.WriteJson(DriftFinding.Of(worst.Finding, worst.NotAssessed, guarantee));
         }
         else
         {
-            DriftSummary.Write(worst, terminal);
+            new DriftSummary(terminal).Write(worst, guarantee);
         }
 
         return ExitCode.Done;
     }
 
-    private static ShiftAnalysis Drift(DecisionTable table, string? releaseFolder, string file, ulong seed)
+    private static (ShiftAnalysis Shift, GuaranteeStanding? Guarantee) Drift(DecisionTable table, string? releaseFolder, string file, ulong seed)
     {
         int[] clusters = table.Clusters ?? (table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)]);
-        var evidence = Evidence.Of(table, clusters, clusters.Max() + 1, SliceColumns.Of(table).Columns);
+        var evidence = Evidence.Of(table, clusters, clusters.DefaultIfEmpty(-1).Max() + 1, SliceColumns.Of(table).Columns);
         if (evidence.HasReference)
         {
-            return ShiftAnalysis.Of(evidence, seed);
+            var shift = ShiftAnalysis.Of(evidence, seed);
+            return (shift, MovedContent.Guarantee(evidence, shift.Finding));
         }
 
         if (table.Texts is null)
@@ -87,6 +88,6 @@ public static class DriftCommand
             ? throw new InputException(
                 releaseFolder ?? "the shipped release", "it carries no profile of the content that it was made for",
                 "give a release that this version's `moderato train` wrote, or --reference FILE")
-            : ProfileComparison.Of(evidence, release, seed);
+            : (ProfileComparison.Of(evidence, release, seed), null);
     }
 }

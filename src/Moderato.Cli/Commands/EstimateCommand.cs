@@ -26,7 +26,7 @@ public static class EstimateCommand
             "moderato estimate decisions.csv --labels random --block-from 0.5",
             "moderato estimate decisions.csv --labelled sheet.csv --by language --json");
         DecisionOptions.AddTo(command);
-        foreach (Option option in (Option[])[By, FprWithin, FnrWithin, CommonOptions.Json])
+        foreach (Option option in (Option[])[By, FprWithin, FnrWithin, CommonOptions.ReviewerError, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -37,6 +37,7 @@ public static class EstimateCommand
     private static int Run(ParseResult parse, Terminal terminal, CancellationToken cancel)
     {
         var (fprWithin, fnrWithin) = (Positive(parse, FprWithin), Positive(parse, FnrWithin));
+        double? reviewerError = CommonOptions.ReviewerErrorOf(parse);
         var query = DecisionOptions.Query(parse, terminal);
         var log = DecisionLog.Read(query, cancel);
         foreach (string assumed in log.Report.Assumed)
@@ -49,6 +50,7 @@ public static class EstimateCommand
             By = Groups(parse.GetValue(By) ?? [], table, query),
             FprWithin = fprWithin,
             FnrWithin = fnrWithin,
+            ReviewerError = reviewerError,
         })).OrderByDescending(found => found.Fpr is Rate.Known known ? known.Estimate : -1).ToList();
         var findings = all[0] with { Others = all[1..] };
         if (parse.GetValue(CommonOptions.Json))

@@ -15,6 +15,7 @@ public static class TuneCommand
     private static readonly Option<double?> CostFn = Cost("--cost-fn", "Harm of one false negative.");
     private static readonly Option<double?> CostReview = Cost("--cost-review", "Harm of one review; without it no queue is considered.");
     private static readonly Option<double?> Capacity = new("--capacity") { Description = "Most reviews a day.", HelpName = "N" };
+    private static readonly Option<double?> DemandQuantile = new("--demand-quantile") { Description = "Share of the days on which the capacity is to suffice, as 0.95; without it, the average day.", HelpName = "SHARE" };
     private static readonly Option<double?> MaxFnr = new("--max-fnr") { Description = "Ask for cuts whose FNR is at most this, guaranteed.", HelpName = "SHARE" };
     private static readonly Option<double> Confidence = new("--confidence") { Description = "Confidence of the guarantee.", HelpName = "SHARE", DefaultValueFactory = _ => .95 };
 
@@ -27,7 +28,7 @@ public static class TuneCommand
             "moderato tune log.csv --cost-fp 1 --cost-fn 5 --cost-review 0.1 --capacity 500");
         DecisionOptions.AddTo(command);
         foreach (Option option in (Option[])
-            [CostFp, CostFn, CostReview, Capacity, CommonOptions.PerDay, MaxFnr, Confidence, CommonOptions.Json])
+            [CostFp, CostFn, CostReview, Capacity, DemandQuantile, CommonOptions.ReviewerError, CommonOptions.PerDay, MaxFnr, Confidence, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -67,6 +68,11 @@ public static class TuneCommand
                 query.Files[0].Name, "no column \"score\": thresholds cannot be moved without scores", "name the column that holds them: --map score=COLUMN");
         }
 
+        if (options.DemandQuantile is not null && !DailyReviews.Known(table))
+        {
+            throw new InputException("--demand-quantile", DailyReviews.WhyNone, "leave it out: the capacity is then held on the average day");
+        }
+
         return options.CapacityPerDay is null || Volume.Of(table, options.ContentsPerDay) is not Volume.Unknown(var why)
             ? table
             : throw new InputException("--capacity", why, "say how many contents a day brings: --per-day 20000");
@@ -89,12 +95,19 @@ public static class TuneCommand
             throw new InputException("--capacity", "given without --cost-review", "say what a review costs, 0 where it costs nothing: a capacity is used for what it saves");
         }
 
+        if (parse.GetValue(DemandQuantile) is not null && capacity is null)
+        {
+            throw new InputException("--demand-quantile", "given without --capacity", "say how many reviews a day there may be: --capacity 300");
+        }
+
         return new TuningOptions
         {
             Costs = fp is { } falsePositive && fn is { } falseNegative
                 ? new(NotNegative("--cost-fp", falsePositive), NotNegative("--cost-fn", falseNegative), review is { } price ? NotNegative("--cost-review", price) : null)
                 : null,
             CapacityPerDay = capacity is { } most ? NotNegative("--capacity", most) : null,
+            DemandQuantile = parse.GetValue(DemandQuantile) is { } days ? Share("--demand-quantile", days) : null,
+            ReviewerError = CommonOptions.ReviewerErrorOf(parse) ?? 0,
             MaxFnr = parse.GetValue(MaxFnr) is { } share ? Share("--max-fnr", share) : null,
             Confidence = Share("--confidence", parse.GetValue(Confidence)),
             ContentsPerDay = CommonOptions.ContentsPerDay(parse),

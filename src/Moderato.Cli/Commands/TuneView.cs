@@ -1,3 +1,4 @@
+using System.Globalization;
 using Moderato.Cli.Output;
 using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
@@ -104,10 +105,10 @@ internal static class TuneView
             return;
         }
 
-        var table = Table("reviews a day", "harm", "review–block");
+        var table = Table("reviews a day", "harm", "one more saves", "review–block");
         foreach (var point in findings.Frontier.Where((_, i) => i % 2 == 0 || i == findings.Frontier.Count - 1))
         {
-            Row(table, Numbers.Count(point.CapacityPerDay), Numbers.Count(point.Harm), Pair(point.ReviewFrom, point.BlockFrom));
+            Row(table, Numbers.Count(point.CapacityPerDay), Numbers.Count(point.Harm), Amount(point.ShadowPrice), Pair(point.ReviewFrom, point.BlockFrom));
         }
 
         console.WriteLine();
@@ -119,6 +120,8 @@ internal static class TuneView
     /// <summary>"0.30–0.80" with a queue between, "0.50" for one threshold, "never".</summary>
     private static string Pair(double? reviewFrom, double? blockFrom) =>
         reviewFrom is null ? Numbers.Cut(blockFrom) : $"{Numbers.Cut(reviewFrom)}–{Numbers.Cut(blockFrom)}";
+
+    private static string Amount(double harm) => Math.Round(harm, 2) is > 0 and < 9.95 ? harm.ToString("0.0#", CultureInfo.InvariantCulture) : Numbers.Count(Math.Round(harm, 2));
 
     private static string Reviews(double? perDay) => perDay is { } reviews ? Numbers.Count(reviews) : Numbers.Unknown;
 

@@ -2,7 +2,8 @@ namespace Moderato.Statistics.Thresholds;
 
 /// <summary>
 /// Two thresholds over score bins: bin i is safe for i &lt; review_from, reviewed up to block_from, blocked from there on.
-/// harm = CostFalseBlock · safe(blocked) + CostMissed · violating(allowed) + CostReview · items(reviewed).
+/// harm = CostFalseBlock · safe(blocked) + CostMissed · violating(allowed) + CostReview · items(reviewed), and where reviewers err
+/// + CostFalseBlock · ErrorOnSafe · safe(reviewed) + CostMissed · ErrorOnViolating · violating(reviewed).
 /// </summary>
 /// <param name="Safe">Mass of truly safe content per bin.</param>
 /// <param name="Violating">Mass of truly violating content per bin.</param>
@@ -13,4 +14,11 @@ namespace Moderato.Statistics.Thresholds;
 public sealed record ThresholdProblem(
     IReadOnlyList<double> Safe, IReadOnlyList<double> Violating, IReadOnlyList<double> ReviewItems,
     double CostFalseBlock, double CostMissed, double CostReview, double Capacity,
-    double? MostFalseBlocks = null, double? MostMissed = null);
+    double? MostFalseBlocks = null, double? MostMissed = null)
+{
+    /// <summary>Share of the safe contents under review that the reviewer blocks.</summary>
+    public double ErrorOnSafe { get; init; }
+
+    /// <summary>Share of the violating contents under review that the reviewer lets pass.</summary>
+    public double ErrorOnViolating { get; init; }
+}

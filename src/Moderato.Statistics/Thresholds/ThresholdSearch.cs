@@ -25,16 +25,19 @@ internal sealed class ThresholdSearch
         }
 
         massScale = ExactSum.Scale([.. problem.Safe, .. problem.Violating, .. problem.ReviewItems]);
-        costScale = ExactSum.Scale([problem.CostFalseBlock, problem.CostMissed, problem.CostReview]);
+        // A reviewer's error costs what the error costs: a double of its own, exact from here on.
+        double wrongBlock = problem.CostFalseBlock * problem.ErrorOnSafe, wrongPass = problem.CostMissed * problem.ErrorOnViolating;
+        costScale = ExactSum.Scale([problem.CostFalseBlock, problem.CostMissed, problem.CostReview, wrongBlock, wrongPass]);
         var safe = Below(problem.Safe);
         var violating = Below(problem.Violating);
         reviews = Below(problem.ReviewItems);
         var (falseBlock, missed, review) = (Cost(problem.CostFalseBlock), Cost(problem.CostMissed), Cost(problem.CostReview));
+        var (errorOnSafe, errorOnViolating) = (Cost(wrongBlock), Cost(wrongPass));
         allow = new BigInteger[bins + 1];
         block = new BigInteger[bins + 1];
         for (int i = 0; i <= bins; i++)
         {
-            var spared = review * reviews[i];
+            var spared = (review * reviews[i]) + (errorOnSafe * safe[i]) + (errorOnViolating * violating[i]);
             allow[i] = (missed * violating[i]) - spared;
             block[i] = (falseBlock * (safe[bins] - safe[i])) + spared;
         }

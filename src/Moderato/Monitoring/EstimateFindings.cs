@@ -16,8 +16,18 @@ public sealed record EstimateFindings(
 
     public required string Statement { get; init; }
 
+    /// <summary>The rates without the reviewers' own errors, where those are stated or second labels show them; null where no rate is known.</summary>
+    public CorrectedRates? Corrected { get; init; }
+
     /// <summary>The file's other categories; empty where there is one.</summary>
     public IReadOnlyList<EstimateFindings> Others { get; init; } = [];
+}
+
+/// <param name="Sensitivity">Share of truly violating contents that a reviewer calls so; null where the error was stated.</param>
+/// <param name="Specificity">Share of truly safe contents that a reviewer calls so.</param>
+public sealed record CorrectedRates(Rate Fpr, Rate Fnr, Rate? Sensitivity, Rate? Specificity)
+{
+    public static CorrectedRates Unknown(string why) => new(new Rate.Unknown(why), new Rate.Unknown(why), null, null);
 }
 
 /// <param name="For">The rate and how near to it: "fpr ± 1 point".</param>

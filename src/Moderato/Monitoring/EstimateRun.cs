@@ -39,6 +39,7 @@ public sealed class EstimateRun
         {
             Category = evidence.Table.Category,
             Statement = "",
+            Corrected = ReviewerCorrection.Of(evidence, options.ReviewerError),
         });
     }
 
@@ -139,6 +140,14 @@ public sealed class EstimateRun
         else if (Why(found.Fnr) != Why(found.Fpr))
         {
             sentences.Add($"The FNR is not known: {Why(found.Fnr)}.");
+        }
+
+        if (found.Corrected is { Fpr: Rate.Known corrected } rates)
+        {
+            string errors = rates is { Sensitivity: Rate.Known sensitivity, Specificity: Rate.Known specificity }
+                ? $"Second labels show reviewers who miss {Numbers.Percent(1 - sensitivity.Estimate)} of what violates and wrong {Numbers.Percent(1 - specificity.Estimate)} of what is safe"
+                : $"With {Numbers.Percent(options.ReviewerError ?? 0)} of the reviews wrong";
+            sentences.Add($"{errors}: without their errors the FPR is {Numbers.Rate(corrected)} and the FNR {Numbers.RateOrWhy(rates.Fnr)}.");
         }
 
         if (found.NaiveQueueFpr is Rate.Known naive && found.Fpr is Rate.Known)

@@ -23,10 +23,13 @@ internal static class LabelPlan
         double[] violating = [.. shares.Select(Smoothed)];
         double[] sizes = [.. shares.Select(share => share.Size)];
         long[] labelled = [.. shares.Select(share => share.Labelled)];
+
+        // Every verdict has labels and yet the class was never seen: no number of further labels can be promised to do.
+        bool Unseen(Rate rate) => rate is Rate.Unknown && shares.All(share => share.Size == 0 || share.Labelled >= Fewest);
         return
         [
-            .. Narrow(rates.Fpr, options.FprWithin) ? [] : For("fpr", options.FprWithin, ErrorRate.Fpr, sizes, violating, labelled),
-            .. Narrow(rates.Fnr, options.FnrWithin) ? [] : For("fnr", options.FnrWithin, ErrorRate.Fnr, sizes, violating, labelled),
+            .. Narrow(rates.Fpr, options.FprWithin) || Unseen(rates.Fpr) ? [] : For("fpr", options.FprWithin, ErrorRate.Fpr, sizes, violating, labelled),
+            .. Narrow(rates.Fnr, options.FnrWithin) || Unseen(rates.Fnr) ? [] : For("fnr", options.FnrWithin, ErrorRate.Fnr, sizes, violating, labelled),
         ];
     }
 

@@ -8,21 +8,24 @@ namespace Moderato.Tuning;
 internal sealed class HarmOptimum
 {
     private const int FrontierPoints = 12;
+    private const int PricePoints = 50;
     private readonly TuningRows rows;
     private readonly HarmCosts costs;
+    private readonly double reviewerError;
     private readonly double perContent;
     private readonly CrossFit folds;
     private readonly LabelMasses all;
     private readonly double[] perRow;
 
     /// <param name="perDay">Contents a day; the log's contents where that is not known.</param>
-    public HarmOptimum(TuningRows rows, HarmCosts costs, double perDay)
+    /// <param name="reviewerError">Share of the reviews that end in the wrong verdict.</param>
+    public HarmOptimum(TuningRows rows, HarmCosts costs, double reviewerError, double perDay)
     {
-        (this.rows, this.costs) = (rows, costs);
+        (this.rows, this.costs, this.reviewerError) = (rows, costs, reviewerError);
         perContent = perDay / rows.Total;
         folds = new CrossFit(rows);
         all = LabelMasses.Of(rows, _ => true);
-        perRow = LabelMasses.PerRow(rows, _ => true);
+        perRow = LabelMasses.PerRow(rows, _ => 1);
     }
 
     /// <summary>Why no optimum can be chosen; null when it can.</summary>
@@ -44,14 +47,19 @@ internal sealed class HarmOptimum
         {
             var row = rows.Rows[i];
             var cuts = judgedUnder(row.Row);
-            falsePositives += !row.Violating && row.Bin >= cuts.BlockBin ? perRow[i] : 0;
-            falseNegatives += row.Violating && row.Bin < cuts.ReviewBin ? perRow[i] : 0;
+            double wrong = row.Bin >= cuts.ReviewBin && row.Bin < cuts.BlockBin ? reviewerError * perRow[i] : 0;
+            falsePositives += row.Violating ? 0 : row.Bin >= cuts.BlockBin ? perRow[i] : wrong;
+            falseNegatives += !row.Violating ? 0 : row.Bin < cuts.ReviewBin ? perRow[i] : wrong;
         }
 
         return perContent * ((costs.FalsePositive * falsePositives) + (costs.FalseNegative * falseNegatives) + ((costs.Review ?? 0) * rows.Reviews(inForce)));
     }
 
-    /// <summary>The optimum at capacities from none to as many reviews as are worth their cost.</summary>
+    /// <summary>How sure the optimum is.</summary>
+    public OptimumFinding Stability(double? capacityPerDay) => OptimumResampling.Of(
+        rows, all, (masses, contents) => Problem(masses, Room(capacityPerDay)) with { ReviewItems = contents }, perContent);
+
+    /// <summary>The optimum at capacities from none to as many reviews as are worth their cost, and what one more review saves there.</summary>
     public IReadOnlyList<FrontierPoint> Frontier(double? capacityPerDay)
     {
         if (costs.Review is null)
@@ -63,12 +71,17 @@ internal sealed class HarmOptimum
         double worthwhile = TwoThresholdOptimum.WorthwhileReviews(problem) * perContent;
         var capacities = Enumerable.Range(0, FrontierPoints).Select(i => Math.Ceiling(worthwhile * i / (FrontierPoints - 1)))
             .Concat(capacityPerDay is { } asked ? [asked] : []).Distinct().Order().ToArray();
-        var choices = TwoThresholdOptimum.Find(problem, [.. capacities.Select(capacity => Room(capacity))]);
-        return [.. choices.Select((choice, i) =>
+
+        // One score takes many reviews at once, so what a review is worth is the steepest way down to any larger capacity.
+        double[] tried = [.. capacities, .. Enumerable.Range(1, PricePoints).Select(i => worthwhile * i / PricePoints)];
+        var choices = TwoThresholdOptimum.Find(problem, [.. tried.Select(capacity => Room(capacity))]);
+        double[] harms = [.. choices.Select(choice => ((ThresholdChoice.Optimal)choice).Harm * perContent)];
+        return [.. capacities.Select((capacity, i) =>
         {
-            var optimum = (ThresholdChoice.Optimal)choice;
-            var cuts = CutsOf(optimum);
-            return new FrontierPoint(capacities[i], optimum.Harm * perContent, cuts.ReviewFrom, cuts.BlockFrom);
+            var cuts = CutsOf((ThresholdChoice.Optimal)choices[i]);
+            double price = tried.Zip(harms)
+                .Where(more => more.First > capacity).Select(more => (harms[i] - more.Second) / (more.First - capacity)).DefaultIfEmpty().Max();
+            return new FrontierPoint(capacity, harms[i], cuts.ReviewFrom, cuts.BlockFrom) { ShadowPrice = Math.Max(0, price) };
         })];
     }
 
@@ -79,7 +92,11 @@ internal sealed class HarmOptimum
     private double Room(double? capacityPerDay) => costs.Review is null ? 0 : capacityPerDay / perContent ?? double.PositiveInfinity;
 
     private ThresholdProblem Problem(LabelMasses masses, double capacity) => new(
-        masses.Safe, masses.Violating, rows.Contents, costs.FalsePositive, costs.FalseNegative, costs.Review ?? 0, capacity);
+        masses.Safe, masses.Violating, rows.Contents, costs.FalsePositive, costs.FalseNegative, costs.Review ?? 0, capacity)
+    {
+        ErrorOnSafe = reviewerError,
+        ErrorOnViolating = reviewerError,
+    };
 
     private static Cuts CutsOf(ThresholdChoice.Optimal optimum) => new(
         optimum.ReviewFrom == optimum.BlockFrom ? null : ScoreBin.Cut(optimum.ReviewFrom),

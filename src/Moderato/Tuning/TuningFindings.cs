@@ -24,6 +24,15 @@ public sealed record TuningFindings(
     /// <summary>Limits of <see cref="ImpliedExchangeRate"/>; the upper one null where no finite one is known.</summary>
     public ExchangeRateLimits? ImpliedExchangeRateLimits { get; init; }
 
+    /// <summary>How sure <see cref="Best"/> is; null without costs or labels.</summary>
+    public OptimumFinding? Optimum { get; init; }
+
+    /// <summary>Harm that one more review a day would save at the capacity asked for; null without one.</summary>
+    public double? ShadowPrice { get; init; }
+
+    /// <summary>Share of the reviews that end in the wrong verdict, as stated.</summary>
+    public double ReviewerError { get; init; }
+
     /// <summary>The contents nearest to today's cuts: what one more step would decide otherwise.</summary>
     public IReadOnlyList<MarginalContent> AtTheMargin { get; init; } = [];
 
@@ -81,7 +90,31 @@ public sealed record Choice(
 
     /// <summary>Share of the contents that are blocked.</summary>
     public required double FlagShare { get; init; }
+
+    /// <summary>Reviews on a middling, a busy and the busiest day of the log; null where it has fewer than five days.</summary>
+    public ReviewDays? ReviewDays { get; init; }
 }
+
+/// <summary>Reviews a day over the days of the log: half of the days need at most <paramref name="Median"/>, 19 of 20 at most <paramref name="Busy"/>.</summary>
+public sealed record ReviewDays(int Days, double Median, double Busy, double Busiest);
+
+/// <summary>What as many labels, drawn from these by cluster, would have chosen instead of the best cuts.</summary>
+/// <param name="Harm">A day, on the labels that chose the cuts: too low by what choosing gains.</param>
+/// <param name="OtherwiseShare">Share of the resamples whose cuts lie .01 or more from the best.</param>
+/// <param name="Regret">What the best cuts cost more, a day, than those of the resample, on the resample.</param>
+/// <param name="ReviewFromLimits">Where 95% of the resamples put the lower cut.</param>
+public sealed record OptimumFinding(
+    double Harm, int Resamples, double OtherwiseShare, Regret Regret, CutLimits ReviewFromLimits, CutLimits BlockFromLimits);
+
+/// <param name="Mean">Over the resamples.</param>
+/// <param name="High">19 of 20 resamples have less.</param>
+public sealed record Regret(double Mean, double High);
+
+/// <param name="Low">Null: never.</param>
+/// <param name="High">Null: never.</param>
+public sealed record CutLimits(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Low,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? High);
 
 /// <param name="Cuts">Which cuts move: both, block or review.</param>
 /// <param name="ReviewsPerDay">Null where no daily volume is known.</param>
@@ -106,13 +139,27 @@ public sealed record FrontierPoint(
     double CapacityPerDay,
     double Harm,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? ReviewFrom,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BlockFrom);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? BlockFrom)
+{
+    /// <summary>Harm that one more review a day would save from here on: the steepest way down to any larger capacity.</summary>
+    public double ShadowPrice { get; init; }
+}
 
 /// <param name="Target">"fnr&lt;=0.05".</param>
 /// <param name="Confidence">1 − δ.</param>
 /// <param name="Choice">Null when no threshold qualifies.</param>
 /// <param name="Why">Why it is infeasible or was refused.</param>
-public sealed record GuaranteeFinding(string Target, double Confidence, bool Feasible, Choice? Choice, string? Why);
+public sealed record GuaranteeFinding(string Target, double Confidence, bool Feasible, Choice? Choice, string? Why)
+{
+    /// <summary>The contents for which it holds; null where there is none.</summary>
+    public GuaranteeWindow? HoldsFor { get; init; }
+}
+
+/// <summary>A guarantee holds for content like that from which its labels were drawn; <c>drift</c> says when that ends.</summary>
+/// <param name="From">First time of the window; null where the log has none.</param>
+/// <param name="Contents">Contents of the window.</param>
+/// <param name="Labelled">Labelled ones.</param>
+public sealed record GuaranteeWindow(DateTimeOffset? From, DateTimeOffset? To, long Contents, long Labelled);
 
 /// <summary>Which cuts a statement about thresholds moves.</summary>
 public static class MovingCuts

@@ -42,6 +42,7 @@ internal sealed class TuningRows
 
             int bin = ScoreBin.Of(scores[row]);
             contents[bin]++;
+            ContentsByVerdict[(int)table.Verdicts[row]]++;
             if (clustered)
             {
                 var key = (evidence.Clusters[row], bin);
@@ -66,6 +67,9 @@ internal sealed class TuningRows
     /// <summary>Current contents per bin, labelled or not.</summary>
     public double[] Contents { get; }
 
+    /// <summary>Current contents with a score, by today's verdict.</summary>
+    public double[] ContentsByVerdict { get; } = new double[3];
+
     /// <summary>Labelled current rows with a score and a known inclusion probability.</summary>
     public Labelled[] Rows { get; }
 
@@ -76,7 +80,9 @@ internal sealed class TuningRows
     public long WithoutScore { get; }
 
     /// <summary>Contents that the cuts send to review.</summary>
-    public double Reviews(Cuts cuts) => contentsBelow[cuts.BlockBin] - contentsBelow[cuts.ReviewBin];
+    public double Reviews(Cuts cuts) => Reviews(cuts.ReviewBin, cuts.BlockBin);
+
+    public double Reviews(int reviewBin, int blockBin) => contentsBelow[blockBin] - contentsBelow[reviewBin];
 
     public double Blocked(Cuts cuts) => Total - contentsBelow[cuts.BlockBin];
 

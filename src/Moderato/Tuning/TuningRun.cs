@@ -16,6 +16,7 @@ public sealed class TuningRun
     private readonly TuningRows rows;
     private readonly Cuts? today;
     private readonly Volume volume;
+    private readonly DailyReviews? daily;
     private readonly List<NotTuned> notAssessed = [];
 
     private TuningRun(Evidence evidence, TuningOptions options)
@@ -24,10 +25,13 @@ public sealed class TuningRun
         rows = new TuningRows(evidence);
         today = CutsInForce.Of(table);
         volume = Volume.Of(table, options.ContentsPerDay);
+        daily = DailyReviews.Of(rows, volume);
     }
 
     /// <param name="table">Has scores; a capacity needs times or <see cref="TuningOptions.ContentsPerDay"/>.</param>
-    /// <exception cref="ArgumentException">The log has no scores, or a capacity a day without a daily volume.</exception>
+    /// <exception cref="ArgumentException">
+    /// The log has no scores, a capacity a day without a daily volume, or a demand quantile without days.
+    /// </exception>
     public static TuningFindings Of(DecisionTable table, TuningOptions options)
     {
         if (table.Scores is null)
@@ -48,20 +52,32 @@ public sealed class TuningRun
             throw new ArgumentException(((Volume.Unknown)volume).Why, nameof(options));
         }
 
+        if (options.DemandQuantile is not null && daily is null)
+        {
+            throw new ArgumentException(DailyReviews.WhyNone, nameof(options));
+        }
+
         Explain();
         var exchange = evidence.RatesKnown && today is not null ? ExchangeRate.Of(rows, today) : null;
         var optimum = Optimum();
-        var best = optimum?.Best(options.CapacityPerDay);
+        double? capacity = optimum is null ? options.CapacityPerDay : Held(optimum);
+        var best = optimum?.Best(capacity);
         var current = today is null ? null : ChoiceOf(today, optimum);
-        var chosen = best is null ? null : ChoiceOf(best, optimum, optimum!.CrossFitted(options.CapacityPerDay));
+        var chosen = best is null ? null : ChoiceOf(best, optimum, optimum!.CrossFitted(capacity));
         var guarantee = Guarantee(optimum);
         var resolution = Resolutions.Of(rows);
+        var frontier = optimum?.Frontier(capacity) ?? [];
+        var sure = optimum?.Stability(capacity);
+        double? price = capacity is null ? null : frontier.FirstOrDefault(point => point.CapacityPerDay == capacity)?.ShadowPrice;
         return new TuningFindings(
             options.Costs, exchange?.Rate, options.CapacityPerDay, current, chosen,
-            TradeOffCurve.Of(rows, today, PerDay), optimum?.Frontier(options.CapacityPerDay) ?? [], guarantee,
-            TuningStatement.Of(exchange, options, current, chosen, guarantee, resolution, PerDay is not null))
+            TradeOffCurve.Of(rows, today, PerDay), frontier, guarantee,
+            TuningStatement.Of(exchange, options, current, chosen, sure, price, guarantee, resolution, PerDay is not null))
         {
             Category = table.Category,
+            Optimum = sure,
+            ShadowPrice = price,
+            ReviewerError = options.ReviewerError,
             ImpliedExchangeRateLimits = exchange is null ? null : new(exchange.Low, exchange.High),
             AtTheMargin = AtTheMargin(),
             Resolution = resolution,
@@ -104,7 +120,7 @@ public sealed class TuningRun
             return null;
         }
 
-        var optimum = new HarmOptimum(rows, options.Costs, PerDay ?? rows.Total);
+        var optimum = new HarmOptimum(rows, options.Costs, options.ReviewerError, PerDay ?? rows.Total);
         if (optimum.WhyNot is not { } why)
         {
             return optimum;
@@ -132,7 +148,31 @@ public sealed class TuningRun
             Precision = precision,
             ReviewShare = reviews,
             FlagShare = rows.Total == 0 ? 0 : rows.Blocked(cuts) / rows.Total,
+            ReviewDays = daily?.Under(cuts),
         };
+    }
+
+    /// <summary>The average reviews a day at which the cuts chosen need at most the capacity on the asked share of the days.</summary>
+    private double? Held(HarmOptimum optimum)
+    {
+        if (options.CapacityPerDay is not { } most || options.DemandQuantile is not { } quantile)
+        {
+            return options.CapacityPerDay;
+        }
+
+        double fits = 0, tooMuch = most;
+        if (daily!.Quantile(optimum.Best(most), quantile) <= most)
+        {
+            return most;
+        }
+
+        for (int halving = 0; halving < 12; halving++)
+        {
+            double middle = (fits + tooMuch) / 2;
+            (fits, tooMuch) = daily.Quantile(optimum.Best(middle), quantile) <= most ? (middle, tooMuch) : (fits, middle);
+        }
+
+        return Math.Floor(fits);
     }
 
     private GuaranteeFinding? Guarantee(HarmOptimum? optimum)
@@ -145,7 +185,26 @@ public sealed class TuningRun
         var (cuts, why) = FnrGuarantee.Of(rows, today, most, options.Confidence);
         return new GuaranteeFinding(
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fnr<={most}"), options.Confidence,
-            cuts is not null, cuts is null ? null : ChoiceOf(cuts, optimum), why);
+            cuts is not null, cuts is null ? null : ChoiceOf(cuts, optimum), why)
+        {
+            HoldsFor = cuts is null ? null : Window(),
+        };
+    }
+
+    private GuaranteeWindow Window()
+    {
+        long first = long.MaxValue, last = 0;
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (table.IsCurrent(row) && table.Times?[row] is > 0 and var time)
+            {
+                (first, last) = (Math.Min(first, time), Math.Max(last, time));
+            }
+        }
+
+        return last == 0
+            ? new(null, null, (long)rows.Total, rows.Rows.Length)
+            : new(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), (long)rows.Total, rows.Rows.Length);
     }
 
     private MarginalContent[] AtTheMargin()

@@ -18,7 +18,12 @@ public sealed class TwoThresholdOptimumTests
         from capacity in OneOf(0.0, .3, 1, 2, 5.5, 1e9, double.PositiveInfinity)
         from falseBlocks in OneOf<double?>(null, null, 0, .3, 4)
         from missed in OneOf<double?>(null, null, 0, .3, 4)
-        select new ThresholdProblem(safe, violating, items, costs[0], costs[1], costs[2], capacity, falseBlocks, missed);
+        from errors in OneOf(0.0, 0, 0, .1, .25, 1).Array[2]
+        select new ThresholdProblem(safe, violating, items, costs[0], costs[1], costs[2], capacity, falseBlocks, missed)
+        {
+            ErrorOnSafe = errors[0],
+            ErrorOnViolating = errors[1],
+        };
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
@@ -33,7 +38,7 @@ public sealed class TwoThresholdOptimumTests
             ({ } pair, ThresholdChoice.Optimal optimum) => (pair.Review, pair.Block) == (optimum.ReviewFrom, optimum.BlockFrom),
             _ => false,
         };
-    }, iter: 4_000);
+    }, iter: 10_000);
 
     [Fact]
     public void More_capacity_never_costs_more() => Problem.Sample(problem =>
@@ -80,7 +85,9 @@ public sealed class TwoThresholdOptimumTests
                     continue;
                 }
 
-                var harm = (falseBlocks * problem.CostFalseBlock) + (missed * problem.CostMissed) + (load * problem.CostReview);
+                var harm = (falseBlocks * problem.CostFalseBlock) + (missed * problem.CostMissed) + (load * problem.CostReview)
+                    + (Sum(problem.Safe, review, block) * (problem.CostFalseBlock * problem.ErrorOnSafe))
+                    + (Sum(problem.Violating, review, block) * (problem.CostMissed * problem.ErrorOnViolating));
 
                 // Pairs come with the larger block first, then the larger review: only a better one replaces.
                 if (best is not { } known || harm.CompareTo(known.Harm) is var order && (order < 0 || (order == 0 && load.CompareTo(known.Load) < 0)))

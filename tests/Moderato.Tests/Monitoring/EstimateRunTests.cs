@@ -95,6 +95,62 @@ public sealed class EstimateRunTests
         Assert.NotEmpty(found.LabelsNeeded);
     }
 
+    [Fact]
+    public void Second_labels_take_the_reviewers_own_errors_out()
+    {
+        // Reviewers miss a tenth of what violates and wrong a twentieth of what is safe.
+        var table = Judged(30_000, .1, .05);
+
+        var found = EstimateRun.Of(table, new());
+        var corrected = found.Corrected!;
+
+        AssertHolds(5 / 16.0, corrected.Fpr);
+        AssertHolds(1 / 8.0, corrected.Fnr);
+        AssertHolds(.9, corrected.Sensitivity!);
+        AssertHolds(.95, corrected.Specificity!);
+        Assert.True(Assert.IsType<Rate.Known>(found.Fnr).Low > 1 / 8.0, "uncorrected, safe content called violating looks missed");
+        Assert.Contains("Second labels show reviewers who miss", found.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stated_error_of_reviewers_is_taken_out_too()
+    {
+        var found = EstimateRun.Of(Judged(30_000, .05, .05), new() { ReviewerError = .05 });
+
+        AssertHolds(1 / 8.0, found.Corrected!.Fnr);
+        Assert.Null(found.Corrected.Sensitivity);
+        Assert.Contains("With 5.0% of the reviews wrong", found.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_second_labels_the_errors_of_reviewers_are_said_to_be_unknown()
+    {
+        var none = EstimateRun.Of(ScoredLog.AllLabelled(500, ScoredLog.Threshold), new());
+        var few = ScoredLog.AllLabelled(500, ScoredLog.Threshold);
+        var seconds = new sbyte[few.Count];
+        Array.Fill(seconds, (sbyte)-1);
+        Array.Fill(seconds, (sbyte)1, 0, 10);
+
+        Assert.Contains("no content has a second label", Assert.IsType<Rate.Unknown>(none.Corrected!.Fpr).Why, StringComparison.Ordinal);
+        Assert.StartsWith("10 contents", Assert.IsType<Rate.Unknown>(EstimateRun.Of(few with { SecondLabels = seconds }, new()).Corrected!.Fpr).Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>Half of the contents labelled, all of those twice, by reviewers who err.</summary>
+    private static DecisionTable Judged(int count, double misses, double wrongs)
+    {
+        var table = ScoredLog.Of(count, ScoredLog.Threshold, _ => .5);
+        var random = new Moderato.Statistics.Sampling.SplitMix64(79);
+        var seconds = new sbyte[count];
+        for (int row = 0; row < count; row++)
+        {
+            bool violating = table.Labels[row] == 1;
+            sbyte Says() => (sbyte)(random.NextDouble() < (violating ? 1 - misses : wrongs) ? 1 : 0);
+            (table.Labels[row], seconds[row]) = table.Labels[row] < 0 ? ((sbyte)-1, (sbyte)-1) : (Says(), Says());
+        }
+
+        return table with { SecondLabels = seconds };
+    }
+
     private static void AssertHolds(double truth, Rate rate)
     {
         var known = Assert.IsType<Rate.Known>(rate);

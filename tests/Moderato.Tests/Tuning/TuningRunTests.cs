@@ -135,7 +135,7 @@ public sealed class TuningRunTests
 
         Assert.Equal(11, found.Resolution.DistinctScores);
         Assert.Contains(new ScoreGap(.4, .5), found.Resolution.Gaps);
-        Assert.Contains("no threshold makes a difference", found.Statement, StringComparison.Ordinal);
+        Assert.Contains("between 0.40 and 0.50 no threshold exists", found.Statement, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,6 +171,91 @@ public sealed class TuningRunTests
         var seen = TuningRun.Of(table with { Views = views }, new() { Costs = new(1, 1, null) }).Best!;
 
         Assert.True(seen.BlockFrom < plain.BlockFrom - .1);
+    }
+
+    [Fact]
+    public void A_reviewer_who_errs_makes_reviews_dearer_and_the_queue_narrower()
+    {
+        // With errors a review costs .2 + .1 (1 − s²) on safe and .1 · 5 s² on violating content: .3 + .4 s² < min(1 − s², 5 s²) from .256 to .707.
+        var table = ScoredLog.AllLabelled(40_000, ScoredLog.Threshold);
+
+        var erring = TuningRun.Of(table, new() { Costs = Costs, ReviewerError = .1 });
+        var best = erring.Best!;
+
+        Assert.InRange(best.ReviewFrom!.Value, .22, .29);
+        Assert.InRange(best.BlockFrom!.Value, .66, .75);
+        Assert.True(best.Harm > TuningRun.Of(table, new() { Costs = Costs }).Best!.Harm);
+    }
+
+    [Fact]
+    public void One_more_review_saves_what_the_next_capacity_shows_and_nothing_beyond_the_worthwhile()
+    {
+        var found = TuningRun.Of(ScoredLog.AllLabelled(20_000, ScoredLog.Threshold), new() { Costs = Costs, CapacityPerDay = 300 });
+        var at = found.Frontier.Single(point => point.CapacityPerDay == 300);
+        var next = found.Frontier.First(point => point.CapacityPerDay > 300);
+
+        Assert.Equal(found.ShadowPrice, at.ShadowPrice);
+        Assert.InRange((at.Harm - next.Harm) / (next.CapacityPerDay - 300), .5 * at.ShadowPrice, 1.1 * at.ShadowPrice);
+        Assert.Equal(0, found.Frontier[^1].ShadowPrice);
+        Assert.Contains("One more review a day would save", found.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_labels_leave_the_optimum_less_sure_than_many()
+    {
+        var few = TuningRun.Of(ScoredLog.AllLabelled(300, ScoredLog.Threshold), new() { Costs = Costs }).Optimum!;
+        var many = TuningRun.Of(ScoredLog.AllLabelled(20_000, ScoredLog.Threshold), new() { Costs = Costs }).Optimum!;
+
+        Assert.Equal(200, many.Resamples);
+        Assert.InRange(.894, many.BlockFromLimits.Low!.Value, many.BlockFromLimits.High!.Value);
+        Assert.True(few.BlockFromLimits.High - few.BlockFromLimits.Low > many.BlockFromLimits.High - many.BlockFromLimits.Low);
+        Assert.True(few.Regret.Mean / few.Harm > 2 * many.Regret.Mean / many.Harm);
+        Assert.All([few, many], one => Assert.InRange(one.Regret.Mean, 0, one.Regret.High));
+    }
+
+    [Fact]
+    public void A_capacity_for_busy_days_is_held_on_busy_days()
+    {
+        // Every tenth day brings five times as much.
+        var table = ScoredLog.AllLabelled(20_000, ScoredLog.Threshold);
+        for (int row = 0; row < table.Count; row++)
+        {
+            int day = row % 14 < 9 ? row % 14 : 9;
+            table.Times![row] = new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day).Ticks;
+        }
+
+        var average = TuningRun.Of(table, new() { Costs = Costs, CapacityPerDay = 600 }).Best!;
+        var held = TuningRun.Of(table, new() { Costs = Costs, CapacityPerDay = 600, DemandQuantile = 1 - 1e-9 }).Best!;
+
+        Assert.True(average.ReviewDays!.Busiest > 1_000);
+        Assert.InRange(held.ReviewDays!.Busiest, 450, 601);
+        Assert.Equal(10, held.ReviewDays.Days);
+        Assert.Throws<ArgumentException>(() => TuningRun.Of(
+            ScoredLog.Of(500, ScoredLog.Threshold, _ => 1, new LabelDesign.Random(), timed: false),
+            new() { Costs = Costs, CapacityPerDay = 600, DemandQuantile = .95, ContentsPerDay = 100 }));
+    }
+
+    [Fact]
+    public void A_guarantee_names_the_content_it_holds_for()
+    {
+        var found = TuningRun.Of(ScoredLog.AllLabelled(3_000, ScoredLog.Threshold), new() { MaxFnr = .05 });
+
+        Assert.Equal(new GuaranteeWindow(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 3, 10, 0, 0, 0, TimeSpan.Zero), 3_000, 3_000), found.Guarantee!.HoldsFor);
+        Assert.Contains("for content like that of 2026-03-01 to 2026-03-10: moderato drift says when that ends", found.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_score_for_all_has_no_cut_to_choose_but_all_or_none()
+    {
+        var table = ScoredLog.AllLabelled(500, ScoredLog.Threshold);
+        Array.Fill(table.Scores!, .5);
+        Array.Fill(table.Verdicts, Verdict.Violating);
+
+        var found = TuningRun.Of(table, new() { Costs = new(1, 1, null) });
+
+        Assert.Null(found.Best!.BlockFrom);
+        Assert.Equal(1, found.Resolution.DistinctScores);
+        Assert.Equal(new CutLimits(null, null), found.Optimum!.BlockFromLimits);
     }
 
     private static double Estimate(Rate rate) => Assert.IsType<Rate.Known>(rate).Estimate;

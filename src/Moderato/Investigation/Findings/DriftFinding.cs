@@ -10,6 +10,12 @@ public sealed record DriftFinding(
     IReadOnlyList<Flood> Floods,
     IReadOnlyList<NotAssessed> NotAssessed)
 {
-    public static DriftFinding Of(ShiftFinding shift, IReadOnlyList<NotAssessed> notAssessed) =>
-        new(shift.Text, shift.Score, shift.Columns, shift.Attribution, shift.Bursts, shift.Floods, notAssessed);
+    /// <summary>Whether a guarantee that <c>tune</c> made on the reference holds for this content; null without a reference.</summary>
+    public GuaranteeStanding? Guarantee { get; init; }
+
+    public static DriftFinding Of(ShiftFinding shift, IReadOnlyList<NotAssessed> notAssessed, GuaranteeStanding? guarantee) =>
+        new(shift.Text, shift.Score, shift.Columns, shift.Attribution, shift.Bursts, shift.Floods, notAssessed) { Guarantee = guarantee };
 }
+
+/// <param name="EndedOn">The first day that is not like the reference; null where none stands out.</param>
+public sealed record GuaranteeStanding(bool Holds, string Why, DateOnly? EndedOn);
