@@ -25,7 +25,7 @@ internal sealed class HarmOptimum
         perContent = perDay / rows.Total;
         folds = new CrossFit(rows);
         all = LabelMasses.Of(rows, _ => true);
-        perRow = LabelMasses.PerRow(rows, _ => 1);
+        perRow = LabelMasses.PerRow(rows, _ => true);
     }
 
     /// <summary>Why no optimum can be chosen; null when it can.</summary>
@@ -56,8 +56,9 @@ internal sealed class HarmOptimum
     }
 
     /// <summary>How sure the optimum is.</summary>
-    public OptimumFinding Stability(double? capacityPerDay) => OptimumResampling.Of(
-        rows, all, (masses, contents) => Problem(masses, Room(capacityPerDay)) with { ReviewItems = contents }, perContent);
+    public OptimumFinding Stability(double? capacityPerDay) =>
+        new OptimumResampling(rows, perRow, (ThresholdChoice.Optimal)TwoThresholdOptimum.Find(Problem(all, Room(capacityPerDay))))
+            .Run((masses, contents) => Problem(masses, Room(capacityPerDay)) with { ReviewItems = contents }, perContent);
 
     /// <summary>The optimum at capacities from none to as many reviews as are worth their cost, and what one more review saves there.</summary>
     public IReadOnlyList<FrontierPoint> Frontier(double? capacityPerDay)

@@ -11,13 +11,10 @@ namespace Moderato.Tuning;
 internal sealed record LabelMasses(double[] Safe, double[] Violating)
 {
     /// <param name="counts">Whether a labelled row takes part.</param>
-    public static LabelMasses Of(TuningRows rows, Func<int, bool> counts) => OfTimes(rows, i => counts(i) ? 1 : 0);
-
-    /// <param name="times">How often a labelled row was drawn.</param>
-    public static LabelMasses OfTimes(TuningRows rows, Func<int, int> times)
+    public static LabelMasses Of(TuningRows rows, Func<int, bool> counts)
     {
         var masses = new LabelMasses(new double[ScoreBin.Count], new double[ScoreBin.Count]);
-        double[] perRow = PerRow(rows, times);
+        double[] perRow = PerRow(rows, counts);
         for (int i = 0; i < perRow.Length; i++)
         {
             var row = rows.Rows[i];
@@ -28,14 +25,14 @@ internal sealed record LabelMasses(double[] Safe, double[] Violating)
     }
 
     /// <summary>What each labelled row stands for, in contents of the log; 0 for those that take no part.</summary>
-    public static double[] PerRow(TuningRows rows, Func<int, int> times)
+    public static double[] PerRow(TuningRows rows, Func<int, bool> counts)
     {
         var table = rows.Evidence.Table;
         var contents = rows.ContentsByVerdict;
         var labelled = new double[3];
         for (int i = 0; i < rows.Rows.Length; i++)
         {
-            labelled[(int)table.Verdicts[rows.Rows[i].Row]] += times(i) * rows.Rows[i].Weight;
+            labelled[(int)table.Verdicts[rows.Rows[i].Row]] += counts(i) ? rows.Rows[i].Weight : 0;
         }
 
         // A verdict without a label leaves only the inclusion probabilities to go by: one stratum of all.
@@ -45,7 +42,7 @@ internal sealed record LabelMasses(double[] Safe, double[] Violating)
         return [.. rows.Rows.Select((row, i) =>
         {
             int verdict = (int)table.Verdicts[row.Row];
-            return times(i) == 0 ? 0 : times(i) * row.Weight * (pooled ? all : contents[verdict] / labelled[verdict]) * views(row.Row);
+            return !counts(i) ? 0 : row.Weight * (pooled ? all : contents[verdict] / labelled[verdict]) * views(row.Row);
         })];
     }
 

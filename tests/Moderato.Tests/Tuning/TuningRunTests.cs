@@ -177,7 +177,7 @@ public sealed class TuningRunTests
     public void A_reviewer_who_errs_makes_reviews_dearer_and_the_queue_narrower()
     {
         // With errors a review costs .2 + .1 (1 − s²) on safe and .1 · 5 s² on violating content: .3 + .4 s² < min(1 − s², 5 s²) from .256 to .707.
-        var table = ScoredLog.AllLabelled(40_000, ScoredLog.Threshold);
+        var table = ScoredLog.AllLabelled(20_000, ScoredLog.Threshold);
 
         var erring = TuningRun.Of(table, new() { Costs = Costs, ReviewerError = .1 });
         var best = erring.Best!;
