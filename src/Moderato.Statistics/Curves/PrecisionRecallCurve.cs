@@ -8,7 +8,7 @@ public sealed record PrecisionRecallCurve(
     IReadOnlyList<double> Thresholds, IReadOnlyList<double> Precision, IReadOnlyList<double> Recall)
 {
     /// <summary>False positives over all positives, a threshold each.</summary>
-    internal required IReadOnlyList<double> Wrong { get; init; }
+    public required IReadOnlyList<double> Wrong { get; init; }
 
     /// <summary>
     /// Precision at any recall between the curve's points: true and false positives are interpolated along the way and divided

@@ -4,19 +4,28 @@ namespace Moderato.Statistics.Detection;
 
 /// <summary>How daily counts are watched.</summary>
 /// <param name="Alpha">False alarms a day of this chart: 1/(charts · days between false alarms of the dashboard).</param>
-/// <param name="Window">Days that the baseline looks back on.</param>
+/// <param name="Window">Days that the baseline rests on, however far back those without an alarm lie.</param>
 /// <param name="Gap">Days before today that are left out, so that a change does not become its own baseline at once.</param>
 public sealed record WeekdayOptions(double Alpha, int Window = 56, int Gap = 7);
 
 /// <summary>
 /// A day's events of its contents against the days before: rate and weekday rhythm of a window that ends before a gap, days that
-/// alarmed left out, and exact limits of the beta-binomial law whose spread those days show. Works at any count.
+/// alarmed or nearly did left out, and exact limits of the beta-binomial law whose spread those days show. Works at any count.
 /// </summary>
 /// <param name="Expected">Share expected today; NaN without baseline.</param>
 /// <param name="PValue">Twice the smaller tail; 1 without baseline.</param>
 public readonly record struct WeekdayDetector(double Expected, double PValue, bool IsAlarm)
 {
     private const int FewestDays = 21;
+
+    /// <summary>
+    /// Days less likely than this stay out of later baselines, alarm or not: of a step some days always look bearable, and they would
+    /// teach the baseline that days vary that much.
+    /// </summary>
+    private const double Doubtful = .05;
+
+    /// <summary>Share of its variance that a normal law cut at ±1.96 keeps: 1 − 2 z φ(z)/.95.</summary>
+    private const double Kept = .7590;
 
     /// <summary>Contents that a weekday's own rate must outweigh: the window's rate counts as so many of them.</summary>
     private const double Shrinkage = 50;
@@ -53,9 +62,9 @@ public readonly record struct WeekdayDetector(double Expected, double PValue, bo
         ReadOnlySpan<long> events, ReadOnlySpan<long> contents, WeekdayDetector[] before, int today, WeekdayOptions options)
     {
         var window = new List<int>();
-        for (int day = Math.Max(0, today - options.Gap - options.Window); day < today - options.Gap; day++)
+        for (int day = today - options.Gap - 1; day >= 0 && window.Count < options.Window; day--)
         {
-            if (contents[day] > 0 && !before[day].IsAlarm)
+            if (contents[day] > 0 && before[day].PValue >= Doubtful)
             {
                 window.Add(day);
             }
@@ -66,11 +75,13 @@ public readonly record struct WeekdayDetector(double Expected, double PValue, bo
             return new(double.NaN, 1, false);
         }
 
-        var rates = new WeekdayRates(events, contents, window, Shrinkage);
+        var rates = new WeekdayRates(events, contents, window, Shrinkage, Kept);
         double expected = rates.On(today % 7);
 
-        // The baseline is itself a sample: its own error widens the law of today's count as a further spread of the rate.
-        double spread = rates.Overdispersion + (1 / rates.Contents(today % 7));
+        // The baseline is itself a sample, of few days: its own error widens the law of today's count, and t stands for z.
+        double z = NormalDistribution.TwoSidedQuantile(1 - options.Alpha);
+        double t = StudentDistribution.TwoSidedQuantile(1 - options.Alpha, rates.DegreesOfFreedom);
+        double spread = (rates.Overdispersion * (1 + (1.0 / rates.Days(today % 7))) * (t / z) * (t / z)) + (1 / rates.Contents(today % 7));
         double size = Math.Max(1e-3, (1 / Math.Min(.99, spread)) - 1);
         if (expected is <= 0 or >= 1)
         {

@@ -28,8 +28,8 @@ internal static class DecisionCoverage
         Attributed("change of the FPR", .021, attribution => attribution.Change),
         Attributed("mix part of the change", .015, attribution => attribution.Mix),
         Attributed("rate part of the change", .006, attribution => attribution.Rate),
-        ExcessShare(3_000),
-        ExcessShare(12_000),
+        ExcessShare(6_000, .5),
+        ExcessShare(20_000, .2),
         FlagRate(),
         Codes(100),
         Codes(400),
@@ -60,17 +60,27 @@ internal static class DecisionCoverage
             return ShiftAnalysis.Of(Evidence(table), seed).Finding.Attribution is { } attribution ? Covering.Of(truth, of(attribution)) : Covering.Unknown;
         });
 
-    /// <summary>3% FPR everywhere, 15% in a tenth of the contents: an excess over 3% that lies in them whole, and half of it in half of them.</summary>
-    private static CoverageCase ExcessShare(int rows) => new(
-        "share of the excess", FormattableString.Invariant($"{rows} contents, all labelled, half of the excess marked"), rows * .1 * .15 / 2, seed =>
+    /// <summary>
+    /// 3% FPR everywhere, 15% in a tenth of the contents: an excess over 3% that lies in them whole, about half of it in the marked
+    /// half of them. The share is that of this period's excess, whose flags are all known; only some are labelled.
+    /// </summary>
+    private static CoverageCase ExcessShare(int rows, double labelled) => new(
+        "share of the excess", FormattableString.Invariant($"{rows} contents, {100 * labelled:0}% labelled, half of the excess marked"), rows * labelled * .1 * .15 / 2, seed =>
         {
             var random = new SplitMix64(seed);
-            var table = Draw(rows, (_, row) =>
+            var drawn = Draw(rows, (_, row) =>
             {
                 string slice = row % 20 == 0 ? "marked" : row % 20 == 10 ? "other" : "rest";
                 return (slice, random.NextDouble() < (slice == "rest" ? .03 : .15));
-            }) with { Periods = null };
+            });
+            var table = drawn with { Periods = null };
             var column = table.Column("language")!;
+            double wrong = table.Verdicts.Count(verdict => verdict == Verdict.Violating) - (.03 * rows);
+            for (int row = 0; row < rows; row++)
+            {
+                table.Labels[row] = random.NextDouble() < labelled ? (sbyte)0 : (sbyte)-1;
+            }
+
             int code = column.Values.ToList().IndexOf("marked");
             var evidence = Evidence(table);
             var suspect = new Suspect(
@@ -78,16 +88,17 @@ internal static class DecisionCoverage
                 [row => column.Codes[row] == code && evidence.IsFalsePositive(row) ? 1 : 0, row => column.Codes[row] == code && table.Labels[row] == 0 ? 1 : 0],
                 marks => marks[0] - (marks.YardstickFpr * marks[1]), _ => null);
             var (share, error) = new ExcessAccount(evidence, new Yardstick.Objective(.03), [suspect]).Share(suspect);
-            return new(.5, share - (1.96 * error), share + (1.96 * error));
+            double marked = Enumerable.Range(0, rows).Sum(row => column.Codes[row] == code ? (table.Verdicts[row] == Verdict.Violating ? 1 : 0) - .03 : 0);
+            return new(marked / wrong, share - (1.96 * error), share + (1.96 * error));
         });
 
-    private static CoverageCase FlagRate() => new("change of a flag rate", "2 × 6 000 contents, one language in seven from 5% to 12%", 40, seed =>
+    private static CoverageCase FlagRate() => new("change of a flag rate", "2 × 6 000 contents, one language in seven from 5% to 20%", 40, seed =>
     {
         var random = new Random((int)(seed % int.MaxValue));
-        var table = TrafficTable.Of(12_000, random.Next(), (row, language, _, _) => row >= 6_000 && language == "es" ? .12 : .05).Compared();
+        var table = TrafficTable.Of(12_000, random.Next(), (row, language, _, _) => row >= 6_000 && language == "es" ? .2 : .05).Compared();
 
         // One in twenty violates, of which .7 are flagged whatever the language.
-        double truth = .95 * (.12 - .05);
+        double truth = .95 * (.2 - .05);
         var columns = SliceColumns.Of(table);
         return FlagRateChanges.Of(table.Evidence(columns), columns, (int)(seed % 1_000)).Changes
             .FirstOrDefault(change => change.Where.Count == 1 && change.Where.GetValueOrDefault("language") == "es") is { DifferenceInterval: { } interval }

@@ -7,7 +7,7 @@ namespace Moderato.Investigation.Shift;
 /// <summary>
 /// The truly safe labelled contents and the false positives among them by slice of a column and period, weighted by 1/π and scaled to
 /// the known number of contents of each period and verdict, so that their rates are the report's; and the same on
-/// resampled clusters.
+/// resampled clusters, labelled or not, so that how many contents were flagged is chance as well.
 /// </summary>
 internal sealed class SliceTotals
 {
@@ -17,15 +17,17 @@ internal sealed class SliceTotals
     /// <summary>Clusters are drawn in groups, so that the work does not grow with the rows.</summary>
     private const int Groups = 400;
 
-    private readonly double[] sizes;
+    private readonly int strata;
+    private readonly double[] contents; // [group][stratum], labelled or not
     private readonly double[] weight; // [group][stratum]
     private readonly double[] safe; // [group][stratum][period, slice]
     private readonly double[] flagged;
 
-    private SliceTotals(string column, IReadOnlyList<string> slices, double[] sizes)
+    private SliceTotals(string column, IReadOnlyList<string> slices, int strata)
     {
-        (Column, Slices, this.sizes) = (column, slices, sizes);
-        weight = new double[Groups * sizes.Length];
+        (Column, Slices, this.strata) = (column, slices, strata);
+        contents = new double[Groups * strata];
+        weight = new double[Groups * strata];
         safe = new double[weight.Length * 2 * slices.Count];
         flagged = new double[safe.Length];
     }
@@ -41,16 +43,17 @@ internal sealed class SliceTotals
     {
         var table = evidence.Table;
         int[] place = Places(evidence, column, out var slices);
-        var totals = new SliceTotals(column.Name, slices, strata.Sizes);
+        var totals = new SliceTotals(column.Name, slices, strata.Sizes.Length);
         for (int row = 0; row < table.Count; row++)
         {
+            int cell = (GroupOf(evidence.Clusters[row]) * strata.Sizes.Length) + strata.Of(row);
+            totals.contents[cell]++;
             double own = evidence.Weights[row];
             if (own <= 0)
             {
                 continue;
             }
 
-            int cell = (GroupOf(evidence.Clusters[row]) * strata.Sizes.Length) + strata.Of(row);
             totals.weight[cell] += own;
             if (table.Labels[row] == 0)
             {
@@ -86,17 +89,18 @@ internal sealed class SliceTotals
 
     private Attribution? Attribute(int[] times)
     {
-        var drawn = new double[sizes.Length];
+        var (drawn, sizes) = (new double[strata], new double[strata]);
         for (int cell = 0; cell < weight.Length; cell++)
         {
-            drawn[cell % sizes.Length] += times[cell / sizes.Length] * weight[cell];
+            drawn[cell % strata] += times[cell / strata] * weight[cell];
+            sizes[cell % strata] += times[cell / strata] * contents[cell];
         }
 
         var counts = new SliceCounts[Slices.Count];
         for (int cell = 0; cell < weight.Length; cell++)
         {
-            int stratum = cell % sizes.Length;
-            double scale = weight[cell] == 0 || times[cell / sizes.Length] == 0 ? 0 : times[cell / sizes.Length] * sizes[stratum] / drawn[stratum];
+            int stratum = cell % strata;
+            double scale = weight[cell] == 0 || times[cell / strata] == 0 ? 0 : times[cell / strata] * sizes[stratum] / drawn[stratum];
             if (scale == 0)
             {
                 continue;
