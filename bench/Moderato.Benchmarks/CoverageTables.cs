@@ -13,16 +13,17 @@ internal static class CoverageTables
     private const int SlowFactor = 10;
 
     private const int Resamples = 400;
+    private const int BoundTrials = 2_000;
     private const int GridPoints = 400;
 
     /// <param name="trials">Draws of each interval; a tenth of it where each draw resamples.</param>
     /// <param name="only">Only intervals whose name holds this; then nothing is written.</param>
     public static void Run(int trials, string only)
     {
-        const string Command = "dotnet run -c Release --project bench/Moderato.Benchmarks -- coverage";
+        string command = FormattableString.Invariant($"dotnet run -c Release --project bench/Moderato.Benchmarks -- coverage {trials}");
         bool Asked(string name) => name.Contains(only, StringComparison.Ordinal);
         var simulated = new ResultTable(
-            "Coverage: how often what is stated holds", Command, "interval (nominal 95%)", "world", "events", "coverage", "above", "below", "no interval", "mean width", "draws", "");
+            "Coverage: how often what is stated holds", command, "interval (nominal 95%)", "world", "events", "coverage", "above", "below", "no interval", "mean width", "draws", "");
         foreach (var one in AuditCoverage.All.Where(one => Asked(one.Interval)))
         {
             Add(simulated, one, trials);
@@ -36,7 +37,7 @@ internal static class CoverageTables
 
         simulated.Note(
             "Target: at least .94, and at most .965 where 30 or more events are expected; below that the intervals step by whole events, and a coverage of .94 at "
-            + "every true rate needs more than .965 at some. The standard error of a coverage is .0034 at 4 000 draws, .011 at 400: what is outside the target by "
+            + "every true rate needs more than .965 at some. The standard error of a coverage is √(.95 · .05/draws), .0034 at 4 000 and .015 at 200: what is outside the target by "
             + "less than two of them is marked ~. `above` and `below` say on which side the interval missed the truth. `post-stratified`, the bootstraps, the remedies "
             + "and what follows leave the system; `Hájek` is the textbook form beside it.");
         if (only.Length > 0)
@@ -45,7 +46,7 @@ internal static class CoverageTables
             return;
         }
 
-        ResultTable.Write("coverage", simulated, Exact(), Bounds(trials / 2), Discoveries(trials / SlowFactor), Alarms(trials / 50));
+        ResultTable.Write("coverage", simulated, Exact(), Bounds(BoundTrials), Discoveries(trials / SlowFactor), Alarms(trials / 50));
     }
 
     private static void Add(ResultTable table, CoverageCase one, int trials)
