@@ -26,7 +26,7 @@ internal static class DecisionRow
 
     public static Decision Read(DbDataReader row)
     {
-        UInt128 exact = BinaryPrimitives.ReadUInt128BigEndian(row.GetFieldValue<byte[]>(15));
+        UInt128 exact = Exact(row.GetFieldValue<byte[]>(15));
         return new Decision
         {
             Sequence = row.GetInt64(0),
@@ -50,6 +50,8 @@ internal static class DecisionRow
             TierDetail = row.IsDBNull(19) ? null : row.GetString(19),
         };
     }
+
+    public static UInt128 Exact(byte[] stored) => BinaryPrimitives.ReadUInt128BigEndian(stored);
 
     public static byte[] Exact(Decision decision)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Moderato.Server.Hosting;
+using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
@@ -8,7 +9,7 @@ namespace Moderato.Server.Decisions;
 /// Group commit: requests wait in a bounded queue; one thread takes all that wait, commits them in one transaction and then
 /// answers them. While it commits the next group gathers, so a slow disk makes groups larger, not answers wrong.
 /// </summary>
-public sealed partial class DecisionWriter(Store store, ServerSettings settings, ServerMetrics metrics, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
+public sealed partial class DecisionWriter(Store store, ServerSettings settings, ServerMetrics metrics, PersonVerdicts people, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
 {
     private const int MostPerCommit = 4_000;
 
@@ -26,7 +27,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     /// <summary>Decisions that wait to be committed.</summary>
     public int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Commits these decisions, all in one transaction.</summary>
+    /// <summary>Commits these decisions, all in one transaction; where a person decided on the same text before, that is the verdict.</summary>
     /// <returns>An outcome for each, after they have reached the disk.</returns>
     /// <exception cref="BusyException">The queue is full, or the server is stopping: nothing was taken.</exception>
     public Task<IReadOnlyList<WriteOutcome>> WriteAsync(IReadOnlyList<DecisionWrite> writes)
@@ -38,7 +39,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
             throw new BusyException();
         }
 
-        var request = new Request(writes);
+        var request = new Request([.. writes.Select(people.Bind)]);
         if (!queue.Writer.TryWrite(request))
         {
             Interlocked.Add(ref waiting, -writes.Count);
@@ -66,8 +67,9 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
 
     public void Dispose()
     {
+        // The container disposes of it twice: as itself and as a worker.
         addUp?.Dispose();
-        log?.Dispose();
+        Interlocked.Exchange(ref log, null)?.Dispose();
     }
 
     private void Run()

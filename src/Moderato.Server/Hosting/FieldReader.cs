@@ -71,6 +71,35 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
             : Wrong<string>(name, $"\"{Short(value)}\"", $"give one of {string.Join(", ", values)}");
     }
 
+    /// <summary>An array of texts that are each one of a few; empty where there is none.</summary>
+    public IReadOnlyList<string> SomeOf(string name, IReadOnlyList<string> values)
+    {
+        if (!Has(name, out var array))
+        {
+            return [];
+        }
+
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            return Wrong<IReadOnlyList<string>>(name, Kind(array), "give an array") ?? [];
+        }
+
+        var given = new List<string>();
+        foreach (var one in array.EnumerateArray())
+        {
+            if (one.ValueKind == JsonValueKind.String && one.GetString() is { } text && values.Contains(text))
+            {
+                given.Add(text);
+            }
+            else
+            {
+                Errors.Add(new(prefix + name, Short(one.GetRawText()), $"give some of {string.Join(", ", values)}"));
+            }
+        }
+
+        return given;
+    }
+
     /// <summary>A whole number that is not negative.</summary>
     public long? Whole(string name)
     {

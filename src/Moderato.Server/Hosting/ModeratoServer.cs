@@ -12,6 +12,7 @@ using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
 using Moderato.Server.Releases;
+using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
 using Scalar.AspNetCore;
 
@@ -56,6 +57,16 @@ public static class ModeratoServer
                 });
             }
         });
+        builder.Logging.ClearProviders();
+        if (Console.IsOutputRedirected)
+        {
+            builder.Logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "O"));
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(lines => lines.SingleLine = true);
+        }
+
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
@@ -81,6 +92,9 @@ public static class ModeratoServer
         services.AddSingleton<CountQueries>();
         services.AddSingleton<ContentActions>();
         services.AddSingleton<DecisionExport>();
+        services.AddHosted<PersonVerdicts>();
+        services.AddSingleton<ReviewQueries>();
+        services.AddHosted<ReviewExpiry>();
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();
         services.AddHosted<DecisionWriter>();
@@ -115,6 +129,7 @@ public static class ModeratoServer
         app.MapPerspective();
         app.MapExport();
         app.MapErasures();
+        app.MapReviews();
     }
 
     /// <summary>Answers are for whoever asked, and are what they say they are.</summary>

@@ -7,6 +7,7 @@ using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
+using Moderato.Server.Reviews;
 
 namespace Moderato.Server.Hosting;
 
@@ -28,6 +29,8 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(SuggestScoreResponse))]
 [JsonSerializable(typeof(PerspectiveError))]
 [JsonSerializable(typeof(ErasureAnswer))]
+[JsonSerializable(typeof(ReviewResolved))]
+[JsonSerializable(typeof(ReviewExpired))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

@@ -75,12 +75,17 @@ CREATE TABLE actions (
 );
 CREATE UNIQUE INDEX actions_once ON actions (workspace, content_id, action, time);
 
-CREATE TABLE request_keys (
+CREATE TABLE person_verdicts (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   workspace integer NOT NULL,
-  request_key text NOT NULL,
-  request bytea NOT NULL,
-  time bigint NOT NULL,
-  PRIMARY KEY (workspace, request_key)
+  exact bytea NOT NULL,
+  policy text NOT NULL,
+  sequence bigint NOT NULL,
+  verdict smallint NOT NULL,
+  category text,
+  reviewer text NOT NULL,
+  reason text,
+  time bigint NOT NULL
 );
 
 CREATE TABLE rollup_pending (

@@ -73,13 +73,18 @@ CREATE TABLE actions (
 );
 CREATE UNIQUE INDEX actions_once ON actions (workspace, content_id, action, time);
 
-CREATE TABLE request_keys (
+CREATE TABLE person_verdicts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   workspace INTEGER NOT NULL,
-  request_key TEXT NOT NULL,
-  request BLOB NOT NULL,
-  time INTEGER NOT NULL,
-  PRIMARY KEY (workspace, request_key)
-) WITHOUT ROWID;
+  exact BLOB NOT NULL,
+  policy TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  verdict INTEGER NOT NULL,
+  category TEXT,
+  reviewer TEXT NOT NULL,
+  reason TEXT,
+  time INTEGER NOT NULL
+);
 
 CREATE TABLE rollup_pending (
   id INTEGER PRIMARY KEY,

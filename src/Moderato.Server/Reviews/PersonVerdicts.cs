@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Moderato.Decisions;
+using Moderato.Server.Decisions;
+using Moderato.Server.Storage;
+
+namespace Moderato.Server.Reviews;
+
+/// <summary>
+/// What people decided on a text under a policy version: it binds the same text under the same version, so that nobody is asked
+/// twice and no model overrules a person. Held in memory; another node's is seen within <see cref="Refresh"/>.
+/// </summary>
+public sealed partial class PersonVerdicts(Store store, TimeProvider time, ILogger<PersonVerdicts> logger) : BackgroundService
+{
+    public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>Two transactions may commit in another order than their numbers were drawn.</summary>
+    private const long Overlap = 1_000;
+
+    private readonly ConcurrentDictionary<(int Workspace, UInt128 Exact, string Policy), PersonVerdict> bound = [];
+    private long last;
+
+    private PersonVerdict? Of(int workspace, ContentFingerprint fingerprint, string policy) =>
+        !bound.IsEmpty && bound.TryGetValue((workspace, fingerprint.Exact, policy), out var verdict) ? verdict : null;
+
+    /// <summary>What is to be committed, with a person's verdict in place of a model's; what another system decided stays as it was told.</summary>
+    public DecisionWrite Bind(DecisionWrite write)
+    {
+        var decision = write.Decision;
+        return decision.Origin != DecisionOrigin.Recorded && Of(decision.Workspace, decision.Fingerprint, decision.Policy) is { } verdict
+            ? write with { Decision = decision with { Verdict = verdict.Verdict, Category = verdict.Category ?? decision.Category, Tier = OtherTier.Person }, Review = null }
+            : write;
+    }
+
+    /// <summary>Reads what was added since; whoever adds one calls this, so that it binds at once on this node.</summary>
+    public async Task FollowAsync(CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT id, workspace, exact, policy, verdict, category FROM person_verdicts WHERE id > @last ORDER BY id";
+        command.Add("last", Math.Max(0, last - Overlap));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            last = Math.Max(last, row.GetInt64(0));
+            bound[(row.GetInt32(1), DecisionRow.Exact(row.GetFieldValue<byte[]>(2)), row.GetString(3))] =
+                new((Verdict)row.GetInt16(4), row.IsDBNull(5) ? null : row.GetString(5));
+        }
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await FollowAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Refresh, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (System.Data.Common.DbException failure)
+            {
+                LogStale(failure.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "People's verdicts could not be read again ({Failure}); those known before stay in force.")]
+    private partial void LogStale(string failure);
+}
+
+/// <param name="Category">The category that is violated; null when none is.</param>
+public sealed record PersonVerdict(Verdict Verdict, string? Category);

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Text.Json;
+using Moderato.Decisions;
+using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
+using Moderato.Server.Storage;
+
+namespace Moderato.Server.Reviews;
+
+/// <summary>What becomes of review items: a person resolves them, or they expire. Each change is one transaction with its event.</summary>
+public sealed class ReviewQueries(Store store)
+{
+    private const short Waiting = 0, Resolved = 1, Expired = 2;
+
+    private const int AtOnce = 500;
+
+    /// <returns>False where no such item waits.</returns>
+    public async Task<bool> ResolveAsync(int workspace, long sequence, Verdict verdict, IReadOnlyList<string> categories, string by, string? reason, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        if (await Execute(
+            connection, transaction, cancel,
+            "UPDATE review_items SET state = @resolved WHERE workspace = @workspace AND sequence = @sequence AND state IN (@waiting, @expired)",
+            ("resolved", Resolved), ("workspace", workspace), ("sequence", sequence), ("waiting", Waiting), ("expired", Expired)) == 0)
+        {
+            return false;
+        }
+
+        // A decision whose text was not told has no fingerprint, and binds nothing.
+        await Execute(
+            connection, transaction, cancel,
+            """
+            INSERT INTO person_verdicts (workspace, exact, policy, sequence, verdict, category, reviewer, reason, time)
+            SELECT workspace, exact, policy, sequence, @verdict, @category, @by, @reason, @now FROM decisions
+            WHERE workspace = @workspace AND sequence = @sequence AND exact <> @none
+            """,
+            ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
+            ("workspace", workspace), ("sequence", sequence), ("none", new byte[16]));
+        string payload = JsonSerializer.Serialize(new ReviewResolved(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories), ServerJson.Default.ReviewResolved);
+        await AddEvent(connection, transaction, "review.resolved", payload, "sequence = @sequence", now, cancel, ("sequence", sequence));
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Ends the wait of items that nobody decided in time; the event says what the policy does with them then.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ExpireAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var due = new List<(long Sequence, short AtExpiry)>();
+        await using (var command = connection.CreateCommand())
+        {
+            command.Transaction = transaction;
+            command.CommandText = "SELECT sequence, at_expiry FROM review_items WHERE state = 0 AND expires <= @now ORDER BY expires LIMIT @most";
+            command.Add("now", now.ToUnixTimeMilliseconds());
+            command.Add("most", AtOnce);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                due.Add((rows.GetInt64(0), rows.GetInt16(1)));
+            }
+        }
+
+        int expired = 0;
+        foreach (var (sequence, atExpiry) in due)
+        {
+            // Another node may have been first.
+            if (await Execute(
+                connection, transaction, cancel, "UPDATE review_items SET state = @expired WHERE sequence = @sequence AND state = @waiting",
+                ("expired", Expired), ("sequence", sequence), ("waiting", Waiting)) == 1)
+            {
+                string payload = JsonSerializer.Serialize(new ReviewExpired(DecisionId.Of(sequence), (Policies.WaitingAction)atExpiry), ServerJson.Default.ReviewExpired);
+                await AddEvent(connection, transaction, "review.expired", payload, "sequence = @sequence", now, cancel, ("sequence", sequence));
+                expired++;
+            }
+        }
+
+        await transaction.CommitAsync(cancel);
+        return expired;
+    }
+
+    private static Task<int> AddEvent(
+        DbConnection connection, DbTransaction transaction, string kind, string payload, string which, DateTimeOffset now, CancellationToken cancel, (string, object?) bound) =>
+        Execute(
+            connection, transaction, cancel,
+            $"INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) SELECT workspace, content_id, @kind, sequence, @payload, @now FROM decisions WHERE {which}",
+            ("kind", kind), ("payload", payload), ("now", now.ToUnixTimeMilliseconds()), bound);
+
+    private static async Task<int> Execute(DbConnection connection, DbTransaction transaction, CancellationToken cancel, string sql, params (string Name, object? Value)[] values)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            command.Add(name, value);
+        }
+
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+}
+
+/// <summary>The event that a person decided.</summary>
+public sealed record ReviewResolved(string Review, string Verdict, IReadOnlyList<string> Categories);
+
+/// <summary>The event that nobody decided in time.</summary>
+/// <param name="Action">What the policy does with the content now.</param>
+public sealed record ReviewExpired(string Review, Policies.WaitingAction Action);
