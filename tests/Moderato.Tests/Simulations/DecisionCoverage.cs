@@ -84,9 +84,7 @@ internal static class DecisionCoverage
             int code = column.Values.ToList().IndexOf("marked");
             var evidence = Evidence(table);
             var suspect = new Suspect(
-                "slice",
-                [row => column.Codes[row] == code && evidence.IsFalsePositive(row) ? 1 : 0, row => column.Codes[row] == code && table.Labels[row] == 0 ? 1 : 0],
-                marks => marks[0] - (marks.YardstickFpr * marks[1]), _ => null);
+                "slice", Marks.On(row => column.Codes[row] == code), marks => marks.FalsePositivesOf(0) - (marks.YardstickFpr * marks.SafeOf(0)), _ => null);
             var (share, error) = new ExcessAccount(evidence, new Yardstick.Objective(.03), [suspect]).Share(suspect);
             double marked = Enumerable.Range(0, rows).Sum(row => column.Codes[row] == code ? (table.Verdicts[row] == Verdict.Violating ? 1 : 0) - .03 : 0);
             return new(marked / wrong, share - (1.96 * error), share + (1.96 * error));
