@@ -1,6 +1,5 @@
 using Moderato.Decisions;
 using Moderato.Investigation;
-using Moderato.Investigation.Diagnosing;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Planning;
@@ -14,7 +13,7 @@ using Moderato.Tests.Tuning;
 
 namespace Moderato.Tests.Simulations;
 
-/// <summary>Intervals that commands print, in worlds whose truth is known: what a remedy changes, what carried a change, shares of codes and of an excess.</summary>
+/// <summary>Intervals that commands print, in worlds whose truth is known: what a remedy changes, what carried a change, shares of codes.</summary>
 internal static class DecisionCoverage
 {
     private static readonly Cuts Raised = new(null, .6);
@@ -28,8 +27,6 @@ internal static class DecisionCoverage
         Attributed("change of the FPR", .021, attribution => attribution.Change),
         Attributed("mix part of the change", .015, attribution => attribution.Mix),
         Attributed("rate part of the change", .006, attribution => attribution.Rate),
-        ExcessShare(6_000, .5),
-        ExcessShare(20_000, .2),
         FlagRate(),
         Codes(100),
         Codes(400),
@@ -58,36 +55,6 @@ internal static class DecisionCoverage
                 return (second ? "es" : "en", random.NextDouble() < (second ? .10 : current ? .03 : .02));
             });
             return ShiftAnalysis.Of(Evidence(table), seed).Finding.Attribution is { } attribution ? Covering.Of(truth, of(attribution)) : Covering.Unknown;
-        });
-
-    /// <summary>
-    /// 3% FPR everywhere, 15% in a tenth of the contents: an excess over 3% that lies in them whole, about half of it in the marked
-    /// half of them. The share is that of this period's excess, whose flags are all known; only some are labelled.
-    /// </summary>
-    private static CoverageCase ExcessShare(int rows, double labelled) => new(
-        "share of the excess", FormattableString.Invariant($"{rows} contents, {100 * labelled:0}% labelled, half of the excess marked"), rows * labelled * .1 * .15 / 2, seed =>
-        {
-            var random = new SplitMix64(seed);
-            var drawn = Draw(rows, (_, row) =>
-            {
-                string slice = row % 20 == 0 ? "marked" : row % 20 == 10 ? "other" : "rest";
-                return (slice, random.NextDouble() < (slice == "rest" ? .03 : .15));
-            });
-            var table = drawn with { Periods = null };
-            var column = table.Column("language")!;
-            double wrong = table.Verdicts.Count(verdict => verdict == Verdict.Violating) - (.03 * rows);
-            for (int row = 0; row < rows; row++)
-            {
-                table.Labels[row] = random.NextDouble() < labelled ? (sbyte)0 : (sbyte)-1;
-            }
-
-            int code = column.Values.ToList().IndexOf("marked");
-            var evidence = Evidence(table);
-            var suspect = new Suspect(
-                "slice", Marks.On(row => column.Codes[row] == code), marks => marks.FalsePositivesOf(0) - (marks.YardstickFpr * marks.SafeOf(0)), _ => null);
-            var (share, error) = new ExcessAccount(evidence, new Yardstick.Objective(.03), [suspect]).Share(suspect);
-            double marked = Enumerable.Range(0, rows).Sum(row => column.Codes[row] == code ? (table.Verdicts[row] == Verdict.Violating ? 1 : 0) - .03 : 0);
-            return new(marked / wrong, share - (1.96 * error), share + (1.96 * error));
         });
 
     private static CoverageCase FlagRate() => new("change of a flag rate", "2 × 6 000 contents, one language in seven from 5% to 20%", 40, seed =>
