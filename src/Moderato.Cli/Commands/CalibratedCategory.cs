@@ -40,6 +40,6 @@ internal sealed record CalibratedCategory(
             ? new(
                 category, FormattableString.Invariant($"{rests}, asked from {chosen.Band.From:F4} to {chosen.Band.To:F4}, harm of a content {chosen.Report.HarmBefore:F4} → {chosen.Report.HarmAfter:F4}"),
                 chosen.Band, fitted.Calibration, fitted.Report, chosen.Report.AskedShare, chosen.Report.HarmBefore, chosen.Report.HarmAfter)
-            : new(category, "not asked: at these costs no score is worth it", null, null, fitted.Report, 0, null, null);
+            : new(category, "not asked: at these costs it is worth no more than chance", null, null, fitted.Report, 0, null, null);
     }
 }

@@ -10,24 +10,36 @@ public sealed record AskingCosts(double FalsePositive, double FalseNegative, dou
 
 /// <summary>
 /// Which scores a later tier is asked about: the run of scores over which the harm that its answers remove, less what asking costs,
-/// is largest. Chosen on one part of the labels and reported on another, because a band chosen on the rows that report it flatters.
+/// is largest, where that is more than chance gives. Chosen on one part of the labels and reported on another, because a band chosen on the rows that report it flatters.
 /// </summary>
 public static class EscalationBandChoice
 {
+    /// <summary>Standard errors that the gain has to be above 0; the best of many runs is above 0 by chance.</summary>
+    private const double LeastErrors = 3;
+
+    /// <summary>Contents that a band has to hold: a few lucky ones in a row are no band.</summary>
+    private const int LeastContents = 30;
+
     /// <param name="cuts">The release's for the category; they apply to both probabilities.</param>
     public static EscalationBandOutcome Of(CalibrationParts parts, TierCalibration calibration, Cuts cuts, AskingCosts costs)
     {
         var gains = new double[ScoreBin.Count];
+        var squares = new double[ScoreBin.Count];
+        var contents = new int[ScoreBin.Count];
         for (int i = 0; i < parts.Choose.Rows.Count; i++)
         {
             if (parts.Choose.Rows[i].Scores.TryGetValue(TierModel.Ngram, out double before))
             {
-                gains[ScoreBin.Of(before)] += parts.Choose.Weights[i] * Gain(parts.Choose.Rows[i], before, calibration, cuts, costs);
+                double gain = parts.Choose.Weights[i] * Gain(parts.Choose.Rows[i], before, calibration, cuts, costs);
+                gains[ScoreBin.Of(before)] += gain;
+                squares[ScoreBin.Of(before)] += gain * gain;
+                contents[ScoreBin.Of(before)]++;
             }
         }
 
         var (from, to, best) = LargestRun(gains);
-        if (best <= 0)
+        var run = from..(to + 1);
+        if (contents[run].Sum() < LeastContents || best <= LeastErrors * Math.Sqrt(squares[run].Sum()))
         {
             return new EscalationBandOutcome.NotWorthIt();
         }
@@ -105,7 +117,7 @@ public abstract record EscalationBandOutcome
 
     public sealed record Chosen(EscalationBand Band, EscalationBandReport Report) : EscalationBandOutcome;
 
-    /// <summary>At these costs no score is worth asking about.</summary>
+    /// <summary>At these costs no score is worth asking about, or not by more than chance.</summary>
     public sealed record NotWorthIt : EscalationBandOutcome;
 }
 
