@@ -10,8 +10,8 @@ using Moderato.Statistics.Intervals;
 namespace Moderato.Benchmarks;
 
 /// <summary>
-/// What texts that try to talk a model round do: to the shipped first tier, which cannot read them but is diluted by them as by any
-/// other text, and to a real language model behind an endpoint.
+/// What texts that try to talk a model round do: to the shipped first tier, which reads no instruction but is moved by
+/// words, and to a real language model behind an endpoint.
 /// </summary>
 internal static class InjectionTable
 {
@@ -57,9 +57,9 @@ internal static class InjectionTable
         }
 
         table.Note(
-            "The shipped release, one tier. It follows no instruction: where a string makes a text safe, so does as much of anything else, because harm "
-            + "weighs less the more harmless text surrounds it. That is a weakness of the first tier by itself, and one reason to ask a later one. "
-            + "A later tier lowers none of what is above its band, whatever the model answers: `InjectionTests` plays a model that obeys every string (0 lowered).");
+            $"The shipped release ({cascade.Release.Id}), one tier. It reads no instruction: where strings make a text safe and as much of a timetable does not, their words "
+            + "speak for harmless text, and the text lies near its cut. A weakness of the first tier by itself. A later tier lowers none of what is above its band, "
+            + "whatever the model answers: `InjectionTests` plays a model that obeys every string (0 lowered).");
         return table;
     }
 
