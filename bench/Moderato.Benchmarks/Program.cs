@@ -48,8 +48,17 @@ switch (args)
     case ["perspective"]:
         PerspectiveTable.Run();
         break;
-    case ["size-files", var folder, var kind, var rows]:
-        Console.WriteLine(SizeTable.File(new(folder), kind, int.Parse(rows, CultureInfo.InvariantCulture)));
+    case ["size", var folder, ..]:
+        SizeTable.Run(SizeFiles.In(folder), args.ElementAtOrDefault(2));
+        break;
+    case ["curve-race", var folder]:
+        CurveRace.Run(SizeFiles.In(folder));
+        break;
+    case ["slices-large"]:
+        SlicesLarge.Run();
+        break;
+    case ["slices-large-search"]:
+        SlicesLarge.Search();
         break;
     case ["injection", ..]:
         await InjectionTable.RunAsync(args.Length > 1 ? args[1] : null);

@@ -5,6 +5,12 @@ internal sealed class SizeFiles(string folder)
 {
     public string Folder => folder;
 
+    public static SizeFiles In(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return new(Path.GetFullPath(folder));
+    }
+
     public string Csv(int rows) => Once($"decisions-{rows}.csv", path => DecisionFile.WriteCsv(path, rows));
 
     public string Parquet(int rows) => Once($"decisions-{rows}.parquet", path => DecisionFile.WriteParquet(Csv(rows), path));

@@ -4,6 +4,7 @@ using Moderato.Cli.Output;
 using Moderato.Decisions;
 using Moderato.Investigation;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
 using Moderato.Statistics.Intervals;
 using Moderato.Tuning;
 
@@ -74,7 +75,9 @@ public static class InvestigateCommand
     // Each category is investigated; the one with the most false positives to explain comes first and is the report's.
     private static (DecisionTable Table, InvestigationFindings Findings) Worst(DecisionLog log, InvestigationOptions options)
     {
-        var all = log.Tables.Select(table => (Table: table, Findings: InvestigationRun.Of(table, options)))
+        // The report's trade-off counts near-duplicates too: they are worked out once.
+        var all = log.Tables.Select(table => table.Texts is null ? table : table with { Clusters = ContentClusters.In(table).Of })
+            .Select(table => (Table: table, Findings: InvestigationRun.Of(table, options)))
             .OrderBy(one => one.Findings.Diagnosis[0].Cause == Causes.None)
             .ThenByDescending(one => one.Findings.Rates.Fpr is Rate.Known fpr ? fpr.Estimate : 0)
             .ThenByDescending(one => one.Findings.Rates.FlagRate is Rate.Known flags ? flags.Estimate : 0)

@@ -40,6 +40,8 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
             return new(size, 0, double.NaN, 0, 1);
         }
 
+        // Ascending numbers are all different: millions of rows need no table of clusters then.
+        clusters = IsAscending(clusters) ? default : clusters;
         var groups = WeightGroups.Of(weights);
         if (!groups.AreStrata && HasEnough(weights, has, groups))
         {
@@ -72,6 +74,19 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
         return new(
             size, weights.Length, estimate,
             Math.Max(0, estimate - (Math.Sqrt(below) / total)), Math.Min(1, estimate + (Math.Sqrt(above) / total)));
+    }
+
+    private static bool IsAscending(ReadOnlySpan<int> clusters)
+    {
+        for (int i = 1; i < clusters.Length; i++)
+        {
+            if (clusters[i] <= clusters[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether each group of weights holds rows with the property and rows without.</summary>

@@ -21,24 +21,36 @@ public sealed record VerdictCounts(IReadOnlyList<double> Sizes, IReadOnlyList<do
             sizes[verdict]++;
         }
 
-        if (clusters.IsEmpty)
+        return new(sizes, clusters.IsEmpty ? sizes : Squares(verdicts, clusters));
+    }
+
+    /// <summary>The rows of a cluster and verdict are next to each other once sorted: 8 bytes a row, where a table would take 40.</summary>
+    private static double[] Squares(ReadOnlySpan<byte> verdicts, ReadOnlySpan<int> clusters)
+    {
+        var keys = new long[verdicts.Length];
+        bool ascending = true;
+        for (int i = 0; i < keys.Length; i++)
         {
-            return new(sizes, sizes);
+            keys[i] = ((long)clusters[i] << 2) | verdicts[i];
+            ascending &= i == 0 || keys[i] > keys[i - 1];
         }
 
-        var rows = new Dictionary<(int Cluster, byte Verdict), int>();
-        for (int i = 0; i < verdicts.Length; i++)
+        if (!ascending)
         {
-            var key = (clusters[i], verdicts[i]);
-            rows[key] = rows.GetValueOrDefault(key) + 1;
+            Array.Sort(keys);
         }
 
         var squares = new double[3];
-        foreach (var ((_, verdict), count) in rows)
+        for (int from = 0, to; from < keys.Length; from = to)
         {
-            squares[verdict] += (double)count * count;
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from];)
+            {
+                to++;
+            }
+
+            squares[(int)(keys[from] & 3)] += (double)(to - from) * (to - from);
         }
 
-        return new(sizes, squares);
+        return squares;
     }
 }

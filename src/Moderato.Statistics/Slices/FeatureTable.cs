@@ -74,50 +74,59 @@ public sealed class FeatureTable
     {
         private readonly int featureCount;
         private readonly List<int> starts = [0];
-        private readonly List<ushort> features = [];
+        private ushort[] features;
+        private int used;
 
         /// <param name="featureCount">Features are 0 … featureCount − 1, at most 65,536.</param>
-        public Builder(int featureCount)
+        /// <param name="expected">How many features all rows together will have, about: room that need not be grown into.</param>
+        public Builder(int featureCount, int expected = 0)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(featureCount, ushort.MaxValue + 1);
             this.featureCount = featureCount;
+            features = new ushort[Math.Max(256, expected)];
         }
 
         public void Add(int feature)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(feature);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(feature, featureCount);
-            features.Add((ushort)feature);
+            if (used == features.Length)
+            {
+                Array.Resize(ref features, 2 * used);
+            }
+
+            features[used++] = (ushort)feature;
         }
 
         /// <summary>Ends a row; a feature added to it more than once holds once.</summary>
         public void EndRow()
         {
-            int start = starts[^1];
+            var own = features.AsSpan(starts[^1], used - starts[^1]);
             bool ascending = true;
-            for (int i = start + 1; i < features.Count; i++)
+            for (int i = 1; i < own.Length; i++)
             {
-                ascending &= features[i] > features[i - 1];
+                ascending &= own[i] > own[i - 1];
             }
 
             if (!ascending)
             {
-                features.Sort(start, features.Count - start, Comparer<ushort>.Default);
-                int kept = start;
-                for (int i = start; i < features.Count; i++)
+                own.Sort();
+                int kept = 1;
+                for (int i = 1; i < own.Length; i++)
                 {
-                    if (i == start || features[i] != features[i - 1])
+                    if (own[i] != own[i - 1])
                     {
-                        features[kept++] = features[i];
+                        own[kept++] = own[i];
                     }
                 }
 
-                features.RemoveRange(kept, features.Count - kept);
+                used = starts[^1] + kept;
             }
 
-            starts.Add(features.Count);
+            starts.Add(used);
         }
 
-        public FeatureTable Build() => new(featureCount, [.. starts], [.. features]);
+        /// <summary>The builder is done.</summary>
+        public FeatureTable Build() => new(featureCount, [.. starts], features);
     }
 }

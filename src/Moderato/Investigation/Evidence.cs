@@ -71,6 +71,11 @@ public sealed record Evidence
 
     private static int[] DrawsOf(int[] clusters, int clusterCount)
     {
+        if (clusterCount == clusters.Length)
+        {
+            return clusters;
+        }
+
         var sizes = new int[clusterCount];
         foreach (int cluster in clusters)
         {

@@ -21,7 +21,11 @@ public static class InvestigationRun
     {
         var columns = SliceColumns.Of(WithLanguage(table));
         var evidence = Gather(table, columns);
+
         var flags = FlagRateChanges.Of(evidence, columns, options.Seed);
+
+        // Shift and slices do not wait for each other; neither changes what the other reads.
+        var shifting = Task.Run(() => ShiftAnalysis.Of(evidence, (ulong)options.Seed));
         var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes, ObjectiveFpr = options.ObjectiveFpr };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
@@ -29,8 +33,8 @@ public static class InvestigationRun
 
         var sample = FalsePositiveSample.Draw(evidence, options.SampleSize, options.Seed);
         var slices = SliceSearch.Run(evidence, columns, accepted, options.Seed);
-        var shift = ShiftAnalysis.Of(evidence, (ulong)options.Seed);
         var confidence = ConfidenceAnalysis.Run(evidence, accepted, (rates.ReferenceFnr as Rate.Known)?.Estimate, slices.Slices, options.Seed);
+        var shift = shifting.GetAwaiter().GetResult();
         var judgement = Judgement.Of(evidence, yardstick, rates, shift.Texts, slices.Slices, flags.Changes, confidence.Finding.RemovableByThreshold);
         return new InvestigationFindings(
             InputOf(evidence, options),
@@ -64,8 +68,8 @@ public static class InvestigationRun
 
     private static Evidence Gather(DecisionTable table, SliceColumns columns)
     {
-        var clusters = table.Texts is { } texts ? NearDuplicates.Cluster(texts) : [.. Enumerable.Range(0, table.Count)];
-        return Evidence.Of(table, clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1, [.. columns.Columns, .. columns.SignalColumns()]);
+        var clusters = ContentClusters.In(table);
+        return Evidence.Of(table, clusters.Of, clusters.Count, [.. columns.Columns, .. columns.SignalColumns()]);
     }
 
     private static IEnumerable<NotAssessed> In(string step, IEnumerable<NotAssessed> gaps) => gaps.Select(gap => gap with { Step = step });

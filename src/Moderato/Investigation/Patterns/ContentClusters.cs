@@ -7,11 +7,11 @@ namespace Moderato.Investigation.Patterns;
 /// <param name="Count">Clusters.</param>
 public sealed record ContentClusters(int[] Of, int Count)
 {
+    /// <summary>As the table has them worked out, else worked out here.</summary>
     public static ContentClusters In(DecisionTable table)
     {
-        if (table.Texts is { } texts)
+        if ((table.Clusters ?? (table.Texts is { } texts ? NearDuplicates.Cluster(texts) : null)) is { } clusters)
         {
-            var clusters = NearDuplicates.Cluster(texts);
             return new(clusters, clusters.Length == 0 ? 0 : clusters.Max() + 1);
         }
 

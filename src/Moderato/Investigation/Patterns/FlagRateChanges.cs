@@ -32,11 +32,12 @@ public sealed record FlagRateChanges(
         var flooded = new HashSet<int>(floods);
         var discovery = Halves.Discovery(table, evidence.Clusters, evidence.ClusterCount, seed);
         int[] representatives = Array.FindAll(flagged.Representatives, row => !flooded.Contains(evidence.Clusters[row]));
+        var ones = new double[table.Count];
+        Array.Fill(ones, 1);
         int[] foundOn = Array.FindAll(representatives, row => discovery[row]), testedOn = Array.FindAll(representatives, row => !discovery[row]);
-        var found = foundOn.Length < LeastFlags || testedOn.Length < LeastFlags ? [] : Find(evidence, columns, foundOn, representatives);
+        var found = foundOn.Length < LeastFlags || testedOn.Length < LeastFlags ? [] : Find(evidence, columns, foundOn, representatives, ones);
 
         var tests = new List<(IReadOnlyDictionary<string, string> Where, SliceMatcher Slice, double P)>();
-        double[] ones = [.. Enumerable.Repeat(1.0, table.Count)];
         foreach (var where in found)
         {
             var matcher = new SliceMatcher(table, columns.Columns, where);
@@ -65,7 +66,7 @@ public sealed record FlagRateChanges(
         return new([.. changes.Where(change => change.ExcessShare > 0).OrderByDescending(change => change.ExcessShare)], tests.Count, []);
     }
 
-    private static IReadOnlyDictionary<string, string>[] Find(Evidence evidence, SliceColumns columns, int[] foundOn, int[] representatives)
+    private static IReadOnlyDictionary<string, string>[] Find(Evidence evidence, SliceColumns columns, int[] foundOn, int[] representatives, double[] ones)
     {
         var table = evidence.Table;
         bool[] current = [.. Enumerable.Range(0, table.Count).Select(table.IsCurrent)];
@@ -78,7 +79,6 @@ public sealed record FlagRateChanges(
 
         var features = SliceFeatures.Of(table, columns, terms, include);
         double[] isCurrent = Array.ConvertAll(current, value => value ? 1.0 : 0);
-        double[] ones = [.. Enumerable.Repeat(1.0, table.Count)];
         return [.. new SliceDiscovery(features, isCurrent, ones).Find(foundOn, MostSlices).Select(features.Where)];
     }
 }

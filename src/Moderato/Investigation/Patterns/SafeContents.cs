@@ -27,6 +27,7 @@ internal sealed class SafeContents
     {
         var table = evidence.Table;
         double scale = FlagsPerLabelledFlag(evidence);
+        bool eachItsOwn = evidence.ClusterCount == table.Count;
         var rows = new List<int>();
         var weights = new double[table.Count];
         var representatives = new List<int>();
@@ -41,6 +42,11 @@ internal sealed class SafeContents
 
             rows.Add(row);
             weights[row] = flagged ? evidence.Weights[row] * scale : 1;
+            if (eachItsOwn)
+            {
+                continue;
+            }
+
             ref var seen = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(first, (evidence.Clusters[row], flagged), out bool known);
             if (!known)
             {
@@ -48,6 +54,12 @@ internal sealed class SafeContents
             }
 
             seen = (known ? seen.Row : row, seen.Count + 1, seen.Weight + weights[row]);
+        }
+
+        if (eachItsOwn)
+        {
+            int[] all = [.. rows];
+            return new(all, weights, all, weights);
         }
 
         var means = new double[table.Count];

@@ -31,7 +31,8 @@ public sealed record SliceFeatures(IReadOnlyList<SliceFeature> Features, Feature
         int firstTerm = features.Count;
         features.AddRange(terms.Words.Select(word => new SliceFeature(TermName, word)));
 
-        var builder = new FeatureTable.Builder(features.Count);
+        long rows = include.IsEmpty ? table.Count : include.Count(true);
+        var builder = new FeatureTable.Builder(features.Count, (int)Math.Min(Array.MaxLength, rows * offsets.Length));
         var scan = new TextScan();
         Action<int> addTerm = term => builder.Add(firstTerm + term);
         for (int row = 0; row < table.Count; row++)

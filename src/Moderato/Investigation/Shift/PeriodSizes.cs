@@ -1,3 +1,5 @@
+using Moderato.Decisions;
+
 namespace Moderato.Investigation.Shift;
 
 /// <summary>
@@ -13,14 +15,20 @@ internal sealed record PeriodSizes(double Reference, double Current, double Effe
     public static PeriodSizes Of(Evidence evidence)
     {
         var table = evidence.Table;
-        int[] reference = new int[evidence.ClusterCount], current = new int[evidence.ClusterCount];
-        for (int row = 0; row < table.Count; row++)
+        if (evidence.ClusterCount == table.Count)
         {
-            (table.IsCurrent(row) ? current : reference)[evidence.Clusters[row]]++;
+            double current = table.Periods?.LongCount(period => period == Period.Current) ?? table.Count;
+            return new(table.Count - current, current, table.Count - current, current);
         }
 
-        var (n, effectiveN) = Sizes(reference);
-        var (m, effectiveM) = Sizes(current);
+        int[] before = new int[evidence.ClusterCount], now = new int[evidence.ClusterCount];
+        for (int row = 0; row < table.Count; row++)
+        {
+            (table.IsCurrent(row) ? now : before)[evidence.Clusters[row]]++;
+        }
+
+        var (n, effectiveN) = Sizes(before);
+        var (m, effectiveM) = Sizes(now);
         return new(n, m, effectiveN, effectiveM);
     }
 
