@@ -61,12 +61,38 @@ public sealed class ExcessAccount
     /// <summary>The share of the excess that a mechanism explains, with its standard error.</summary>
     public (double Share, double StandardError) Share(Suspect suspect) => Of(suspect, t => suspect.Explained(t) / t.Excess);
 
+    /// <summary>The part of today's false positives that bears a mechanism's first mark, lower 95% limit.</summary>
+    public double LeastPart(Suspect suspect)
+    {
+        var (part, error) = Of(suspect, t => t.FalsePositivesOf(0) / t.FalsePositives);
+        return part - (1.645 * error);
+    }
+
     /// <summary>Any other number worked out from a mechanism's marks, with its standard error.</summary>
     public (double Estimate, double StandardError) Of(Suspect suspect, Func<MarkTotals, double> function) =>
         totals.Jackknife(t => function(new MarkTotals(t, strata, firstMark[suspect], YardstickRate(t))));
 
+    // What people said once of a copy stands for all copies; where they were asked of each, each is an answer.
+    private static HashSet<int> AnsweredOnce(Evidence evidence)
+    {
+        var table = evidence.Table;
+        var answers = new Dictionary<int, (int Row, bool Same)>();
+        for (int row = 0; row < table.Count; row++)
+        {
+            if (evidence.Weights[row] > 0 && evidence.Draws[row] != evidence.Clusters[row])
+            {
+                int cluster = evidence.Clusters[row];
+                answers[cluster] = !answers.TryGetValue(cluster, out var first) ? (row, true)
+                    : (first.Row, first.Same && table.Labels[row] == table.Labels[first.Row] && table.Votes?[row] == table.Votes?[first.Row] && table.SecondLabels?[row] == table.SecondLabels?[first.Row]);
+            }
+        }
+
+        return [.. answers.Where(answer => answer.Value.Same).Select(answer => answer.Key)];
+    }
+
     private void CountMarks(Evidence evidence, Marks marks, int first, int[] stratumOf)
     {
+        var once = marks.OnLabelledOnly ? AnsweredOnce(evidence) : [];
         for (int row = 0; row < stratumOf.Length; row++)
         {
             double labelled = evidence.Weights[row];
@@ -79,8 +105,8 @@ public sealed class ExcessAccount
             totals.CountMark(stratumOf[row], first + value, weight);
             if (labelled > 0 && weight > 0)
             {
-                // What people say of a copy they say of all copies.
-                totals.LabelMark(stratumOf[row], marks.OnLabelledOnly ? evidence.Clusters[row] : evidence.Draws[row], labelled, evidence.Table.Labels[row] == 0, first + value, weight);
+                int draw = once.Contains(evidence.Clusters[row]) ? evidence.Clusters[row] : evidence.Draws[row];
+                totals.LabelMark(stratumOf[row], draw, labelled, evidence.Table.Labels[row] == 0, first + value, weight);
             }
         }
     }

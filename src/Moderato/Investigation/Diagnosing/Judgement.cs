@@ -81,13 +81,14 @@ public sealed class Judgement
         YardstickFpr = double.IsNaN(account.YardstickFpr) ? null : account.YardstickFpr;
 
         var claims = Count(account, suspects);
-        if (yardstick is not Yardstick.Question && Rise.Of(evidence, yardstick, account) is { IsShown: false } rise)
+        bool brought = yardstick is Yardstick.Reference && claims.Exists(claim => claim.Cause == Findings.Causes.Threshold && claim.LeastBrought > 1 - (1 / Yardstick.RelevantRise));
+        if (yardstick is not Yardstick.Question && !brought && Rise.Of(evidence, yardstick, account) is { IsShown: false } rise)
         {
             NotShown(rise, fpr, claims);
             return;
         }
 
-        if (claims.Count > 0 && claims[0] is { Share: >= Most, ShownByRows: false } && claims[0].Share - (NinetyPercent * claims[0].StandardError) < LeastSure)
+        if (claims.Count > 0 && claims[0] is { Share: >= Most, LeastBrought: null } && claims[0].Share - (NinetyPercent * claims[0].StandardError) < LeastSure)
         {
             var first = claims[0];
             double wanted = (first.Share - LeastSure) / NinetyPercent;
@@ -104,7 +105,7 @@ public sealed class Judgement
 
         if (claims.Count == 0 || (claims[0].Share < Most && claims.Sum(c => c.Share) < Most))
         {
-            if (claims.Find(claim => claim.Cause == Findings.Causes.Slice && claim.Share > LeastSure / 2) is { } partly)
+            if (claims.Find(claim => claim.Cause == Findings.Causes.Slice && claim.Share > LeastSure / 4) is { } partly)
             {
                 Abstain($"The labels cannot tell yet whether the cut is wrong for everything or some kinds of content are judged wrongly: {partly.Statement}", MoreOf(400), "flagged contents, at random", claims);
                 return;

@@ -7,13 +7,17 @@ namespace Moderato.Investigation.Diagnosing;
 /// current period and in the reference, what is old keeps the ratio f₁/f₀ = 1 − κ that it has where nothing is new, and a text
 /// at a score is new with probability 1 − (1 − κ) f₀/f₁ (Elkan and Noto 2008; Blanchard, Lee and Scott 2010). A kind that merely grew
 /// keeps a bounded ratio however sure the classifier is; so there is new content only if at the top of the scores the
-/// reference thins out altogether.
+/// reference thins out altogether, beyond the chance of few texts.
 /// </summary>
 internal static class NewTexts
 {
-    /// <summary>The ratio that only new content reaches: a kind of 4% could not even if nothing else were left.</summary>
-    private const double LeastRatio = 25;
+    /// <summary>The ratio, for sure, that only new content reaches: a kind of 8% could not even if nothing else were left.</summary>
+    private const double LeastRatio = 12;
 
+    /// <summary>Parts of the current texts, the most typical ones, of which any may be what is new.</summary>
+    private static readonly double[] TopShares = [.005, .01, .02, .05, .1, .2];
+
+    private const double ReportedTopShare = .02;
     private const double LeastShare = 0.005;
     private const int RowsPerBand = 40;
     private const int LeastPerPeriod = 500;
@@ -36,8 +40,8 @@ internal static class NewTexts
         int bands = Math.Clamp(current.Length / RowsPerBand, 20, 200);
         double[] edges = [.. Enumerable.Range(0, bands).Select(band => band == 0 ? double.NegativeInfinity : current[(int)((long)current.Length * band / bands)]).Distinct()];
         double[] ratios = Ratios(edges, current, reference);
-        topRatio = ratios[^1];
-        if (topRatio < LeastRatio)
+        topRatio = RatioAbove(current, reference, ReportedTopShare, count => count + .5);
+        if (TopShares.Max(share => RatioAbove(current, reference, share, UpperLimit)) < LeastRatio)
         {
             return null;
         }
@@ -68,6 +72,22 @@ internal static class NewTexts
                 yield return row;
             }
         }
+    }
+
+    /// <summary>The share of the current texts that score highest over the share of the reference's that score as high.</summary>
+    /// <param name="limit">What a number of texts of the reference is taken for.</param>
+    private static double RatioAbove(double[] current, double[] reference, double share, Func<double, double> limit)
+    {
+        double edge = current[(int)(current.Length * (1 - share))];
+        double here = (current.Length - Below(current, edge)) / (double)current.Length;
+        return here / (limit(reference.Length - Below(reference, edge)) / reference.Length);
+    }
+
+    /// <summary>One-sided 95% limit of a Poisson count (Wilson and Hilferty 1931).</summary>
+    private static double UpperLimit(double count)
+    {
+        double n = count + 1;
+        return n * Math.Pow(1 - (1 / (9 * n)) + (1.645 / (3 * Math.Sqrt(n))), 3);
     }
 
     /// <summary>f₁/f₀ by band, rising (the score is the classifier's estimate of just that).</summary>

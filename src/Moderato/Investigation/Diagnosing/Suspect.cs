@@ -34,8 +34,11 @@ public sealed record Claim(
 {
     public Trigger? Trigger { get; init; }
 
-    /// <summary>Rows without labels show what it did to the flags: labels are needed for whether there is an excess, not for what it comes from.</summary>
-    public bool ShownByRows { get; init; }
+    /// <summary>
+    /// Where rows without labels show what it did to the flags: the part of today's false positives that it brought, the lower 95%
+    /// limit. Labels are then needed for whether they are false, not for what they come from. Null elsewhere.
+    /// </summary>
+    public double? LeastBrought { get; init; }
 
     /// <summary>Another cause would look the same: which, and why they cannot be told apart; null where nothing speaks against it.</summary>
     public string? Doubt { get; init; }

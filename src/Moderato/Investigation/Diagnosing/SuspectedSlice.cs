@@ -24,7 +24,7 @@ public sealed record SuspectedSlice(IReadOnlyDictionary<string, string> Where, s
     /// <param name="flags">Kinds of which more is flagged than before.</param>
     public static IReadOnlyList<SuspectedSlice> Of(IReadOnlyList<SliceFinding> slices, IReadOnlyList<FlagRateChange> flags) =>
     [
-        .. slices.Where(slice => !(slice.Lift < LeastLift)).Select(slice => new SuspectedSlice(
+        .. slices.Where(slice => !(slice.Lift < LeastLift) && slice.Where.Keys.All(ContentColumns.DescribesContent)).Select(slice => new SuspectedSlice(
             slice.Where,
             $"{SliceRows.Name(slice.Where)}: {Numbers.Rate(slice.Fpr)} of {Numbers.Count(slice.N)} safe contents of the testing half flagged, {(slice.Lift is { } lift ? Numbers.Times(lift) + " as often as elsewhere" : "none elsewhere")}.",
             ByLabels: true)),

@@ -15,7 +15,7 @@ public static class LabelNoise
     private const int Confirmed = 1;
 
     /// <summary>Below this share of contradicted false positives, second labels disagree as people always do.</summary>
-    private const double LeastContradicted = 0.3;
+    private const double LeastContradicted = 0.2;
 
     public static Suspect? Of(Evidence evidence)
     {

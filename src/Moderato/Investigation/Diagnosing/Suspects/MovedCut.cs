@@ -29,7 +29,7 @@ public static class MovedCut
                     [$"The lowest flagged score shows the cut of each period: {Numbers.Cut(cuts.Reference)} then, {Numbers.Cut(cuts.Current)} now."])
                 {
                     Rows = Between(evidence, cuts),
-                    ShownByRows = FlagsUnderTheOldCut(evidence, cuts.Reference!.Value) < Yardstick.RelevantRise,
+                    LeastBrought = FlagsUnderTheOldCut(evidence, cuts.Reference!.Value) < Yardstick.RelevantRise ? account.LeastPart(self!) : null,
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("release", Onset.Of(evidence, Between(evidence, cuts)), "another threshold set"),
                 };
             });

@@ -39,7 +39,7 @@ public static class MovedScores
                     ])
                 {
                     Rows = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.Table.IsCurrent(row) && move.Removes(row))],
-                    ShownByRows = true,
+                    LeastBrought = account.LeastPart(self!),
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("provider", Onset.OfFlags(evidence), "the scores changed without a change of release"),
                 };
             });
