@@ -38,6 +38,9 @@ internal static class NgramCost
         var chosen = texts.Where(text => Encoding.UTF8.GetByteCount(text) is >= 20 and <= 2_000).Take(MostTexts).ToList();
         long bytes = chosen.Sum(text => (long)Encoding.UTF8.GetByteCount(text));
         var scores = new double[cascade.Categories.Count];
+
+        // Texts as they come from a batch: one after the other, not among what was read and thrown away to find them.
+        GC.Collect();
         double least = double.MaxValue;
         long allocated = 0;
         for (int round = 0; round < Rounds; round++)

@@ -20,7 +20,7 @@ public sealed record NgramModel
     /// <summary>What the weights were trained on beside words, word pairs and character n-grams.</summary>
     public FeatureFamilies Families { get; init; }
 
-    /// <summary>rows × <see cref="Lanes"/> weights, a row a bucket (<see cref="FeatureBuffer.RowOf"/>).</summary>
+    /// <summary>rows × <see cref="Lanes"/> weights, laid out as <see cref="TableLayout"/> says; row 0 is all zeros.</summary>
     public required sbyte[] Weights { get; init; }
 
     /// <summary>What a unit of each lane is worth: <see cref="Lanes"/> values.</summary>
@@ -38,7 +38,8 @@ public sealed record NgramModel
         int hidden = Head.HiddenUnits;
         Require(categories is > 0 and <= Lanes, "categories", $"1 to {Lanes}");
         Require(Categories.Distinct().Count() == categories, "categories", "each once");
-        Require(Weights.Length > 0 && Weights.Length % Lanes == 0 && Rows <= MaxRows, "weights", $"1 to {MaxRows} rows of {Lanes}");
+        Require(Weights.Length > 0 && Weights.Length % Lanes == 0 && Rows is >= TableLayout.Fewest and <= MaxRows, "weights", $"{TableLayout.Fewest} to {MaxRows} rows of {Lanes}");
+        Require(!Weights.AsSpan(0, Lanes).ContainsAnyExcept((sbyte)0), "first row", "zeros");
         Require(Scales.Length == Lanes, "scales", $"{Lanes}");
         Require(Head.Biases.Length == categories, "biases", $"{categories}");
         Require(Head.Hidden.Length == hidden * Lanes, "hidden weights", $"{hidden * Lanes}");

@@ -56,7 +56,7 @@ public static class NgramModelFile
     /// <exception cref="UnusableFileException">Not a model, damaged, or of another format or other features.</exception>
     public static NgramModel Load(Stream from, string place)
     {
-        using var memory = new MemoryStream();
+        using var memory = new MemoryStream(from.CanSeek ? (int)Math.Min(from.Length, int.MaxValue) : 0);
         from.CopyTo(memory);
         byte[] bytes = memory.GetBuffer();
         int length = (int)memory.Length;

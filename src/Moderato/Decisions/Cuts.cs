@@ -21,9 +21,14 @@ public sealed record Cuts(double? ReviewFrom, double? BlockFrom)
     [JsonIgnore]
     public int BlockBin => BlockFrom is { } cut ? ScoreBin.Of(cut) : ScoreBin.Count;
 
-    public Verdict Decide(double score)
-    {
-        int bin = ScoreBin.Of(score);
-        return bin >= BlockBin ? Verdict.Violating : bin >= ReviewBin ? Verdict.Borderline : Verdict.Safe;
-    }
+    [JsonIgnore]
+    public CutBins Bins => new(ReviewBin, BlockBin);
+
+    public Verdict Decide(double score) => Bins.Decide(ScoreBin.Of(score));
+}
+
+/// <summary>The cuts as bins: <see cref="Cuts.ReviewBin"/> and <see cref="Cuts.BlockBin"/>.</summary>
+public readonly record struct CutBins(int ReviewBin, int BlockBin)
+{
+    public Verdict Decide(int bin) => bin >= BlockBin ? Verdict.Violating : bin >= ReviewBin ? Verdict.Borderline : Verdict.Safe;
 }

@@ -1,5 +1,6 @@
 using Moderato.Classification;
 using Moderato.Decisions;
+using Moderato.Statistics.Curves;
 
 namespace Moderato.Releases;
 
@@ -18,9 +19,12 @@ public sealed class Cascade
     /// <summary>Null for a category that only a later tier judges.</summary>
     private readonly CalibrationMap?[] calibration;
     private readonly CategoryThresholds[] thresholds;
+    private readonly CutBins[] ownCuts;
 
     /// <summary>A bit for each category that is fit for the language.</summary>
     private readonly Dictionary<string, uint>.AlternateLookup<ReadOnlySpan<char>> fit;
+
+    private readonly uint fitUnknown;
 
     /// <exception cref="ArgumentException">Names all that is wrong with the release.</exception>
     public Cascade(Release release, NgramModel model)
@@ -38,6 +42,7 @@ public sealed class Cascade
         modelIndexes = [.. categories.Select(category => model.Categories.ToList().IndexOf(category))];
         calibration = [.. categories.Select(category => release.Calibration.GetValueOrDefault(category))];
         thresholds = [.. categories.Select(category => release.Thresholds[category])];
+        ownCuts = [.. thresholds.Select(own => own.Cuts.Bins)];
         var masks = new Dictionary<string, uint>(StringComparer.OrdinalIgnoreCase);
         for (int c = 0; c < categories.Length; c++)
         {
@@ -48,6 +53,7 @@ public sealed class Cascade
         }
 
         fit = masks.GetAlternateLookup<ReadOnlySpan<char>>();
+        fitUnknown = masks.GetValueOrDefault(UnknownLanguage);
     }
 
     public Release Release { get; }
@@ -111,7 +117,7 @@ public sealed class Cascade
             }
 
             var cuts = thresholds[c].For(language, surface);
-            var verdict = cuts.Decide(scores[c]);
+            var verdict = (ReferenceEquals(cuts, thresholds[c].Cuts) ? ownCuts[c] : cuts.Bins).Decide(ScoreBin.Of(scores[c]));
             double margin = scores[c] - CutOf(cuts, verdict);
             if (worst.Category == CascadeVerdict.NotJudged || verdict > worst.Verdict || (verdict == worst.Verdict && margin > largest))
             {
@@ -145,7 +151,12 @@ public sealed class Cascade
     /// <returns>A bit for each category that is fit for the language.</returns>
     private uint JudgedIn(string? language)
     {
-        var primary = (language ?? UnknownLanguage).AsSpan();
+        if (language is null)
+        {
+            return fitUnknown;
+        }
+
+        var primary = language.AsSpan();
         int hyphen = primary.IndexOf('-');
         return fit.TryGetValue(hyphen < 0 ? primary : primary[..hyphen], out uint judged) ? judged : 0;
     }

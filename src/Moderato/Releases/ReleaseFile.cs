@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Moderato.Classification;
-using Moderato.Classification.Features;
 
 namespace Moderato.Releases;
 
@@ -84,7 +83,7 @@ public static class ReleaseFile
     {
         using var stream = Open(open, place, NgramName);
         var model = NgramModelFile.Load(stream, place(NgramName));
-        new FeatureExtractor(model.Families).Extract("", new FeatureBuffer());
+        new NgramClassifier(model).Logits("What is read here is compiled here: 1 word, n0 m0re.", stackalloc double[NgramModel.Lanes]);
         return model;
     }
 

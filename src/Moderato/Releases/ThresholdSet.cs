@@ -13,6 +13,11 @@ public sealed record CategoryThresholds
     public Cuts For(string? language, string? surface)
     {
         var cuts = Cuts;
+        if (Exceptions.Count == 0)
+        {
+            return cuts;
+        }
+
         int best = 0;
         foreach (var exception in Exceptions)
         {

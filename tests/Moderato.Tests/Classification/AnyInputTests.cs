@@ -75,7 +75,7 @@ public sealed class AnyInputTests
     public void Has_features_in_proportion_to_the_text(string what, string text)
     {
         Assert.NotEmpty(what);
-        var features = new FeatureBuffer();
+        var features = new FeatureBuffer(10_007);
         new FeatureExtractor(All).Extract(text, features);
         Assert.InRange(features.Count, 1, 10 + (50L * text.Length));
     }

@@ -14,7 +14,7 @@ public sealed class NgramClassifierTests
     public void Scores_what_the_extractor_extracts() =>
         Gen.String.Sample(text =>
         {
-            var features = new FeatureBuffer();
+            var features = new FeatureBuffer(Model.Rows);
             new FeatureExtractor(Model.Families).Extract(text, features);
             return Logits(text).SequenceEqual(ByHand(features));
         });
@@ -63,9 +63,9 @@ public sealed class NgramClassifierTests
         for (int l = 0; l < lanes.Length; l++)
         {
             long sum = 0;
-            foreach (uint hash in features.Hashes)
+            foreach (int row in features.Rows)
             {
-                sum += Model.Weights[(FeatureBuffer.RowOf(hash, Model.Rows) * NgramModel.Lanes) + l];
+                sum += Model.Weights[(row * NgramModel.Lanes) + l];
             }
 
             lanes[l] = sum * norm * Model.Scales[l];

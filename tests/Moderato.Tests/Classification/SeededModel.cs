@@ -12,7 +12,7 @@ internal static class SeededModel
         var random = new Random(seed);
         string[] categories = [Category.Hate, Category.Toxicity, Category.Profanity, Category.Spam, Category.Harassment];
         var weights = new sbyte[rows * NgramModel.Lanes];
-        foreach (ref sbyte weight in weights.AsSpan())
+        foreach (ref sbyte weight in weights.AsSpan(NgramModel.Lanes..))
         {
             weight = (sbyte)random.Next(-127, 128);
         }

@@ -1,27 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Moderato.Classification.Features;
 
-/// <summary>The features of one text, one 32-bit hash for each occurrence; filled by <see cref="FeatureExtractor"/> and reused from text to text.</summary>
-public sealed class FeatureBuffer
+/// <summary>The features of one text, a table row for each occurrence; filled by <see cref="FeatureExtractor"/> and reused from text to text.</summary>
+/// <param name="tableRows">Rows of the table: <see cref="TableLayout.Fewest"/> or more.</param>
+public sealed class FeatureBuffer(int tableRows)
 {
-    private uint[] hashes = new uint[1024];
+    private readonly TableLayout layout = new(tableRows);
+    private int[] rows = new int[1024];
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<uint> Hashes => hashes.AsSpan(0, Count);
-
-    /// <summary>The row of a table with <paramref name="rows"/> rows that a hash selects: floor(hash · rows / 2³²), so that the count need not be a power of two.</summary>
-    public static int RowOf(uint hash, int rows) => (int)(((ulong)hash * (uint)rows) >> 32);
+    /// <summary>Which rows; never 0.</summary>
+    public ReadOnlySpan<int> Rows => rows.AsSpan(0, Count);
 
     internal void Clear() => Count = 0;
 
-    internal void Add(ReadOnlySpan<uint> more)
+    internal void Add(ReadOnlySpan<uint> symbols, ReadOnlySpan<uint> words)
     {
-        if (Count + more.Length > hashes.Length)
+        int most = Count + (3 * (symbols.Length + GramRows.Places)) + words.Length;
+        if (most > rows.Length)
         {
-            Array.Resize(ref hashes, Math.Max(hashes.Length * 2, Count + more.Length));
+            Array.Resize(ref rows, Math.Max(rows.Length * 2, most));
         }
 
-        more.CopyTo(hashes.AsSpan(Count));
-        Count += more.Length;
+        ref uint first = ref MemoryMarshal.GetReference(symbols);
+        for (int at = 0; at < symbols.Length; at += GramRows.Places)
+        {
+            var grams = new GramRows(ref Unsafe.Add(ref first, at), layout);
+            for (int place = 0; place < GramRows.Places; place++)
+            {
+                Add((int)grams.Threes[place]);
+                Add((int)grams.Fours[place]);
+                Add((int)grams.Fives[place]);
+            }
+        }
+
+        foreach (uint word in words)
+        {
+            Add(layout.OfWord(word));
+        }
+    }
+
+    private void Add(int row)
+    {
+        if (row != 0)
+        {
+            rows[Count++] = row;
+        }
     }
 }

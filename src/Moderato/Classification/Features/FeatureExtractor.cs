@@ -10,7 +10,7 @@ namespace Moderato.Classification.Features;
 public sealed class FeatureExtractor
 {
     /// <summary>Raised whenever the same text gives other features: a model belongs to the features it was trained on.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private readonly RunFolder folder = new();
     private TextRun run = new();
@@ -80,31 +80,51 @@ public sealed class FeatureExtractor
     private void ReadPart<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        while (folder.Fill(run))
+        do
         {
+            while (run.Length == 0 && folder.TryTake(out var plain))
+            {
+                EndRun(ref sink);
+                writer.Run(plain);
+                skeletons.Read(plain);
+                if (writer.ShouldFlush)
+                {
+                    writer.Flush(ref sink);
+                }
+            }
+
+            if (!folder.Fill(run))
+            {
+                break;
+            }
+
             EndRun(ref sink);
             (run, before) = (before, run);
+        }
+        while (true);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void EndRun<TSink>(ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        if (before.Length > 0)
+        {
+            ReadRun(ref sink);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void EndRun<TSink>(ref TSink sink)
+    private void ReadRun<TSink>(ref TSink sink)
         where TSink : struct, IFeatureSink, allows ref struct
     {
-        if (before.Length == 0)
-        {
-            return;
-        }
-
-        writer.StartRun(before);
+        writer.StartRun(before.Length, before.Capitals);
         RunReader.Read(before, writer);
         skeletons.Read(before);
         before.Clear();
-        sink.Expect(writer.PendingOfRun);
         if (writer.ShouldFlush)
         {
-            sink.Take(writer.Pending);
-            writer.Flushed();
+            writer.Flush(ref sink);
         }
     }
 
@@ -119,16 +139,11 @@ public sealed class FeatureExtractor
         }
 
         skeletons.EndSingles();
-        writer.End();
-        sink.Take(writer.Pending);
+        writer.End(ref sink);
     }
 
     private readonly struct BufferSink(FeatureBuffer features) : IFeatureSink
     {
-        public void Expect(ReadOnlySpan<uint> hashes)
-        {
-        }
-
-        public void Take(ReadOnlySpan<uint> hashes) => features.Add(hashes);
+        public void Take(ReadOnlySpan<uint> symbols, ReadOnlySpan<uint> words) => features.Add(symbols, words);
     }
 }

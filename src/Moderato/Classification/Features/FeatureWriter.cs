@@ -5,8 +5,8 @@ namespace Moderato.Classification.Features;
 /// <summary>Turns words into hashes: the word, the pair with the word before, and the word's character 3–5-grams with its boundaries.</summary>
 internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
 {
-    /// <summary>No run gives more features than the buffer has left after <see cref="ShouldFlush"/>.</summary>
-    private const int Capacity = 16 * TextRun.MostCodePoints;
+    /// <summary>No run gives more than half of it.</summary>
+    private const int Capacity = 24 * TextRun.MostCodePoints;
 
     private const uint WordSalt = 0x5BD1E995;
     private const uint PairSalt = 0x1B873593;
@@ -19,7 +19,8 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     private const uint LengthSalt = 0x27D4EB2F;
     private const uint LoudnessSalt = 0x9E3779B9;
 
-    private readonly uint[] pending = new uint[Capacity];
+    private readonly uint[] words = new uint[Capacity];
+    private readonly GramSymbols grams = new();
     private readonly bool skipPairs = families.HasFlag(FeatureFamilies.SkipPairs);
     private readonly bool negationScope = families.HasFlag(FeatureFamilies.NegationScope);
     private readonly bool quotationScope = families.HasFlag(FeatureFamilies.QuotationScope);
@@ -30,23 +31,18 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     private int runs;
     private int shoutedRuns;
     private int count;
-    private int atRun;
     private uint beforePrevious;
     private uint previous;
     private uint beforeRun;
     private uint skeleton;
     private uint skeletonBefore;
 
-    public bool ShouldFlush => count > Capacity / 2;
-
-    public ReadOnlySpan<uint> Pending => pending.AsSpan(0, count);
-
-    /// <summary>What was added since <see cref="StartRun"/>.</summary>
-    public ReadOnlySpan<uint> PendingOfRun => pending.AsSpan(atRun..count);
+    public bool ShouldFlush => grams.ShouldFlush || count > Capacity / 2;
 
     public void Start()
     {
         count = 0;
+        grams.Clear();
         scopes = default;
         beforePrevious = Hashing.Boundary;
         previous = Hashing.Boundary;
@@ -56,20 +52,36 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
         shoutedRuns = 0;
     }
 
-    public void StartRun(TextRun run)
+    public void Run(in PlainRun run)
     {
-        shouted = run.Capitals >= 2 && run.Capitals * 2 > run.Length;
+        StartRun(run.RunLength, run.Capitals);
+        WordHash(PaddedWord.Hash(run.Letters, run.Length));
+        grams.Add(run.Letters, run.Length);
+        if (run.Sign != 0)
+        {
+            Sign(run.Sign, 1);
+        }
+    }
+
+    public void StartRun(int length, int capitals)
+    {
+        shouted = capitals >= 2 && capitals * 2 > length;
         runs++;
         shoutedRuns += shouted ? 1 : 0;
-        atRun = count;
         beforeRun = previous;
         skeletonBefore = skeleton;
         skeleton = 0;
     }
 
-    public void Flushed() => count = 0;
+    public void Flush<TSink>(ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
+    {
+        sink.Take(grams.Whole, words.AsSpan(0, count));
+        grams.DropWhole();
+        count = 0;
+    }
 
-    public void Word(BoundedWord word)
+    public void Word(PaddedWord word)
     {
         WordHash(word.Hash());
         CharGrams(word);
@@ -118,10 +130,10 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>The character n-grams of a run of words that are written without spaces.</summary>
-    public void CharGrams(BoundedWord run) => count += run.Grams(pending.AsSpan(count));
+    public void CharGrams(PaddedWord run) => grams.Add(run);
 
     /// <summary>What a word of the run looks like: features as if it had been written so, and what disguised it.</summary>
-    public void Skeleton(BoundedWord word, Disguises disguises)
+    public void Skeleton(PaddedWord word, Disguises disguises)
     {
         skeleton = word.Hash();
         SkeletonHash(skeleton);
@@ -133,7 +145,7 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
     }
 
     /// <summary>Another word that the last skeleton may stand for.</summary>
-    public void OtherSpelling(BoundedWord word) => SkeletonHash(word.Hash());
+    public void OtherSpelling(PaddedWord word) => SkeletonHash(word.Hash());
 
     private void SkeletonHash(uint hash)
     {
@@ -150,7 +162,8 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
         }
     }
 
-    public void End()
+    public void End<TSink>(ref TSink sink)
+        where TSink : struct, IFeatureSink, allows ref struct
     {
         Add(Hashing.Pair(previous, Hashing.Boundary, PairSalt));
         if (shape)
@@ -158,7 +171,9 @@ internal sealed class FeatureWriter(FeatureFamilies families) : ISkeletonSink
             Add(Hashing.Salted((uint)int.Log2(runs + 1), LengthSalt));
             Add(Hashing.Salted((uint)(shoutedRuns == 0 ? 0 : 1 + ((shoutedRuns - 1) * 4 / runs)), LoudnessSalt));
         }
+
+        sink.Take(grams.Rest(), words.AsSpan(0, count));
     }
 
-    private void Add(uint hash) => pending[count++] = hash;
+    private void Add(uint hash) => words[count++] = hash;
 }

@@ -1,10 +1,9 @@
 namespace Moderato.Classification.Features;
 
-/// <summary>Takes the hashes of a text as they are found, a few hundred at a time. A struct, so that the call is inlined.</summary>
+/// <summary>Takes the features of a text as they are found. A struct, so that the call is inlined.</summary>
 internal interface IFeatureSink
 {
-    /// <summary>Hashes that <see cref="Take"/> will be given later: time to fetch what they stand for.</summary>
-    void Expect(ReadOnlySpan<uint> hashes);
-
-    void Take(ReadOnlySpan<uint> hashes);
+    /// <param name="symbols">Of <see cref="GramSymbols"/>: the character n-grams that begin at them are features.</param>
+    /// <param name="words">Hashes of words, pairs of words and all other features.</param>
+    void Take(ReadOnlySpan<uint> symbols, ReadOnlySpan<uint> words);
 }

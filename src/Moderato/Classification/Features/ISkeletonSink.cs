@@ -3,8 +3,8 @@ namespace Moderato.Classification.Features;
 /// <summary>Takes the words of the skeleton view that differ from the plain view's.</summary>
 internal interface ISkeletonSink
 {
-    void Skeleton(BoundedWord word, Disguises disguises);
+    void Skeleton(PaddedWord word, Disguises disguises);
 
     /// <summary>Another word that the last skeleton may stand for.</summary>
-    void OtherSpelling(BoundedWord word);
+    void OtherSpelling(PaddedWord word);
 }

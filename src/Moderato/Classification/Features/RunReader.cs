@@ -102,7 +102,7 @@ internal static class RunReader
         return at;
     }
 
-    private static void Word(BoundedWord word, ReadOnlySpan<CharKind> kinds, FeatureWriter writer)
+    private static void Word(PaddedWord word, ReadOnlySpan<CharKind> kinds, FeatureWriter writer)
     {
         if (kinds.Length >= LongNumber && kinds.IndexOfAnyExcept(CharKind.Digit) < 0)
         {
@@ -128,7 +128,7 @@ internal static class RunReader
     }
 
     private static bool StartsLink(ReadOnlySpan<uint> run) =>
-        Starts(run, "http://") || Starts(run, "https://") || Starts(run, "www.");
+        Starts(run, "http://") || Starts(run, "https://") || (Starts(run, "www.") && run.Length > 4);
 
     private static bool Starts(ReadOnlySpan<uint> run, string with)
     {

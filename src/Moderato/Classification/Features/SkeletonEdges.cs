@@ -1,3 +1,6 @@
+using System.Numerics;
+using Moderato.Classification.Folding;
+
 namespace Moderato.Classification.Features;
 
 /// <summary>What at the ends of a segment is punctuation or a number and not part of a word in disguise.</summary>
@@ -9,6 +12,16 @@ internal static class SkeletonEdges
         bool emphasised = from > 0 && items[0].Type == SkeletonItemType.Mask;
         items = items[from..];
         return items[..^Trailing(items, emphasised)];
+    }
+
+    /// <summary>The same of a run in which nothing but digits may stand for letters: where the word in disguise starts and ends.</summary>
+    public static (int From, int To) Trim(in PlainRun run)
+    {
+        int leading = BitOperations.TrailingZeroCount(run.LetterPlaces);
+        int from = leading == 1 ? 0 : leading;
+        int trailing = BitOperations.Log2(run.LetterPlaces) + 1;
+        bool keepDigit = run.Length - trailing == 1 && trailing - from >= 3 && KeptLast(run.Letters[trailing]);
+        return (from, keepDigit ? run.Length : trailing);
     }
 
     public static int IndexOf(this ReadOnlySpan<SkeletonItem> items, SkeletonItemType type)
@@ -55,6 +68,8 @@ internal static class SkeletonEdges
         return keep ? from : signs;
     }
 
+    private static bool KeptLast(uint digit) => digit is '0' or '1' or '3' or '4' or '5';
+
     /// <summary>"a$$", "f***" and "nigg4" keep their ends, "shit!", "*word*", "covid19" and "ps4" do not.</summary>
     private static int Trailing(ReadOnlySpan<SkeletonItem> items, bool emphasised)
     {
@@ -70,7 +85,7 @@ internal static class SkeletonEdges
             digits--;
         }
 
-        bool keepDigit = to - digits == 1 && digits >= 3 && items[to - 1].Letter is '0' or '1' or '3' or '4' or '5';
+        bool keepDigit = to - digits == 1 && digits >= 3 && KeptLast(items[to - 1].Letter);
         to = keepDigit ? to : digits;
         while (to > 0 && items[to - 1] is { Type: SkeletonItemType.Sign, Letter: 'i' })
         {

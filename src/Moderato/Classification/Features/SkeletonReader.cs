@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Moderato.Classification.Folding;
 
 namespace Moderato.Classification.Features;
@@ -16,13 +18,55 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
     private readonly uint[] word = new uint[2 * TextRun.MostCodePoints];
 
     // What goes to the sink starts at 1.
-    private readonly uint[] spelling = new uint[1 + (2 * TextRun.MostCodePoints) + BoundedWord.Slack];
-    private readonly uint[] single = new uint[1 + TextRun.Capacity + BoundedWord.Slack];
+    private readonly uint[] spelling = new uint[1 + (2 * TextRun.MostCodePoints) + PaddedWord.Slack];
+    private readonly uint[] single = new uint[1 + TextRun.Capacity + PaddedWord.Slack];
     private int singles;
 
     public void Start() => singles = 0;
 
     /// <summary>After the plain view of the same run.</summary>
+    public void Read(in PlainRun run)
+    {
+        if (run.Length == 1 && singles < TextRun.Capacity)
+        {
+            single[++singles] = run.Letters[0];
+            return;
+        }
+
+        EndSingles();
+        if (run.DigitPlaces != 0)
+        {
+            ReadLeet(run);
+        }
+    }
+
+    /// <summary>The same as of any run, where nothing but digits may stand for letters.</summary>
+    private void ReadLeet(in PlainRun run)
+    {
+        var (from, to) = SkeletonEdges.Trim(run);
+        uint inside = (1u << to) - (1u << from);
+        if (BitOperations.PopCount(run.LetterPlaces & inside) < 2 || (run.DigitPlaces & inside) == 0)
+        {
+            return;
+        }
+
+        run.Letters.CopyTo(word);
+        uint ones = (uint)Vector512.Equals(run.Letters, Vector512.Create((uint)'1')).ExtractMostSignificantBits() & inside;
+        bool changed = false;
+        for (uint left = run.DigitPlaces & inside; left != 0; left &= left - 1)
+        {
+            int at = BitOperations.TrailingZeroCount(left);
+            if (SkeletonItems.Leet(word[at]) is var letter && letter != 0)
+            {
+                word[at] = (ones & (1u << at) & ((ones << 1) | (ones >> 1))) != 0 ? 'l' : letter;
+                changed = true;
+            }
+        }
+
+        Finish(word.AsSpan(from, to - from), changed, changed ? Disguises.Leet : Disguises.None);
+    }
+
+    /// <summary>The same of any run.</summary>
     public void Read(TextRun run)
     {
         if (AddSingle(run))
@@ -202,8 +246,14 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
             changed |= item.Changed;
         }
 
-        int shortened = Stretches.Shorten(word.AsSpan(0, length), spelling.AsSpan(1), keepDoubles: true);
-        if (shortened < length)
+        Finish(word.AsSpan(0, length), changed, disguises);
+    }
+
+    /// <summary>The skeleton of a word but for stretched letters.</summary>
+    private void Finish(ReadOnlySpan<uint> read, bool changed, Disguises disguises)
+    {
+        int shortened = Stretches.Shorten(read, spelling.AsSpan(1), keepDoubles: true);
+        if (shortened < read.Length)
         {
             disguises |= Disguises.Stretched;
         }
@@ -213,7 +263,7 @@ internal sealed class SkeletonReader(ISkeletonSink sink)
         }
 
         sink.Skeleton(new(spelling, 1, shortened), disguises);
-        int shortest = shortened < length ? Stretches.Shorten(word.AsSpan(0, length), spelling.AsSpan(1), keepDoubles: false) : shortened;
+        int shortest = shortened < read.Length ? Stretches.Shorten(read, spelling.AsSpan(1), keepDoubles: false) : shortened;
         if (shortest < shortened)
         {
             sink.OtherSpelling(new(spelling, 1, shortest));

@@ -60,11 +60,11 @@ public static class TextViews
     {
         public List<string> Found { get; } = [];
 
-        public void Skeleton(BoundedWord word, Disguises disguises) => Found.Add(Text(word));
+        public void Skeleton(PaddedWord word, Disguises disguises) => Found.Add(Text(word));
 
-        public void OtherSpelling(BoundedWord word) => Found.Add($"({Text(word)})");
+        public void OtherSpelling(PaddedWord word) => Found.Add($"({Text(word)})");
 
-        private static string Text(BoundedWord word)
+        private static string Text(PaddedWord word)
         {
             var text = new StringBuilder();
             Append(text, word.CodePoints);

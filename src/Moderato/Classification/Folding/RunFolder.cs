@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,10 +20,11 @@ internal sealed class RunFolder
     private readonly uint[] waiting = new uint[32];
     private int at;
     private int end;
+    private int endOfRuns;
     private int waitingAt;
     private int waitingEnd;
 
-    public void Start() => at = end = waitingAt = waitingEnd = 0;
+    public void Start() => at = end = endOfRuns = waitingAt = waitingEnd = 0;
 
     /// <summary>Takes the first part of a text that has not ended.</summary>
     /// <returns>The rest.</returns>
@@ -31,15 +33,46 @@ internal sealed class RunFolder
         int taken = Math.Min(text.Length, PartLength);
         taken -= taken < text.Length && char.IsHighSurrogate(text[taken - 1]) ? 1 : 0;
         text[..taken].CopyTo(part);
-        (at, end) = (0, taken);
+        Begin(taken, taken == text.Length);
         return text[taken..];
     }
 
     public ReadOnlySpan<byte> Load(ReadOnlySpan<byte> utf8)
     {
         Utf8.ToUtf16(utf8, part.AsSpan(0, PartLength), out int taken, out int written);
-        (at, end) = (0, written);
+        Begin(written, taken == utf8.Length);
         return utf8[taken..];
+    }
+
+    /// <summary>The end of a text is a space that nobody wrote.</summary>
+    private void Begin(int length, bool isLast)
+    {
+        (at, end, endOfRuns) = (0, length, length);
+        if (isLast)
+        {
+            part.AsSpan(length, 2).Fill(' ');
+            endOfRuns++;
+        }
+    }
+
+    /// <summary>Takes the run that begins here, if it is a plain one and the part holds all of it. No other run may be open.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(out PlainRun run)
+    {
+        while (at < end && PlainRun.IsSpace(part[at]))
+        {
+            at++;
+        }
+
+        run = new PlainRun(ref part[at]);
+        int next = at + run.RunLength + 1;
+        if (!run.IsPlain || next > endOfRuns || waitingAt < waitingEnd)
+        {
+            return false;
+        }
+
+        at = next;
+        return true;
     }
 
     /// <summary>Takes from the part until the run is complete; false when the part ends before, and the run may go on in the next.</summary>

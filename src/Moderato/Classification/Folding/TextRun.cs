@@ -25,7 +25,7 @@ internal sealed class TextRun
     private static readonly ushort[] Ascii = [.. Enumerable.Range(0, 128).Select(OfAscii)];
 
     // The first code point stands at 1, for words read with what is before them.
-    private readonly uint[] codePoints = new uint[MostCodePoints + BoundedWord.Slack + Slack];
+    private readonly uint[] codePoints = new uint[MostCodePoints + PaddedWord.Slack + Slack];
     private readonly CharKind[] kinds = new CharKind[MostCodePoints + Slack];
     private uint looksSeen;
     private int markedAt;
@@ -69,7 +69,7 @@ internal sealed class TextRun
     public Span<CharKind> Kinds => kinds.AsSpan(0, Length);
 
     /// <summary>A part of the run as a word.</summary>
-    public BoundedWord Word(int from, int to) => new(codePoints, 1 + from, to - from);
+    public PaddedWord Word(int from, int to) => new(codePoints, 1 + from, to - from);
 
     /// <summary>Adds the ASCII characters that the text begins with, up to a space or until the run is full.</summary>
     /// <param name="text">Readable for <see cref="Slack"/> characters more than its length.</param>

@@ -32,7 +32,7 @@ public static class CrossFit
                 if (partOf[i] == part)
                 {
                     logits[i] = new double[categories.Count];
-                    judge.Logits(examples[i].Hashes, logits[i]);
+                    judge.Logits(examples[i].Rows, logits[i]);
                 }
             }
 

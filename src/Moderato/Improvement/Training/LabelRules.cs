@@ -17,6 +17,17 @@ public static class LabelRules
         return targets;
     }
 
+    /// <summary>
+    /// What is learnt of a content beside what its set says: what is not toxic is neither hate nor harassment. The reverse, that hate
+    /// is toxic, is not learnt: a set would then show toxic texts only, and teach who collected it.
+    /// </summary>
+    public static float[] Learnt(float[] truth, IReadOnlyList<string> categories)
+    {
+        int toxicity = categories.ToList().IndexOf(Category.Toxicity);
+        return toxicity < 0 || truth[toxicity] != 0 ? truth
+            : [.. truth.Zip(categories, (own, category) => float.IsNaN(own) && category is Category.Hate or Category.Harassment ? 0 : own)];
+    }
+
     private static float Target(LabelledContent content, string category)
     {
         if (content.Labels.TryGetValue(category, out bool violates))

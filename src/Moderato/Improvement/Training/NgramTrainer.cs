@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Moderato.Classification;
-using Moderato.Classification.Features;
 
 namespace Moderato.Improvement.Training;
 
@@ -36,7 +35,6 @@ public sealed class NgramTrainer
     private readonly SourceBiases sourceBiases;
     private readonly float[] tableSum;
     private int averaged;
-    private int[] rows = new int[1024];
 
     private NgramTrainer(IReadOnlyList<TrainingExample> examples, int categories, TrainingSettings settings, Random random)
     {
@@ -50,9 +48,9 @@ public sealed class NgramTrainer
         sourceBiases = new SourceBiases(examples, categories, SourcePull);
         if (settings.HiddenUnits > 0)
         {
-            for (int i = 0; i < table.Length; i++)
+            // Row 0 is no feature's. Latent lanes must differ from each other to become different.
+            for (int i = Lanes; i < table.Length; i++)
             {
-                // Latent lanes must differ from each other to become different.
                 table[i] = i % Lanes < categories ? 0 : ((random.NextSingle() * 2) - 1) * 0.05f;
             }
         }
@@ -94,7 +92,7 @@ public sealed class NgramTrainer
 
     private void Learn(TrainingExample example, float step)
     {
-        int count = example.Hashes.Length;
+        int count = example.Rows.Length;
         if (count == 0)
         {
             return;
@@ -102,7 +100,7 @@ public sealed class NgramTrainer
 
         float norm = 1 / MathF.Sqrt(count);
         Span<float> lanes = stackalloc float[Lanes];
-        (Sum(example.Hashes) * norm).CopyTo(lanes);
+        (Sum(example.Rows) * norm).CopyTo(lanes);
         Span<float> logits = stackalloc float[categories];
         head.Apply(lanes, logits);
         Span<float> slopes = stackalloc float[categories];
@@ -120,38 +118,32 @@ public sealed class NgramTrainer
 
         Span<float> gradients = stackalloc float[Lanes];
         head.Step(lanes, slopes, step, gradients);
-        Step(count, Vector256.Create<float>(gradients) * norm, step);
+        Step(example.Rows, Vector256.Create<float>(gradients) * norm, step);
     }
 
-    private Vector256<float> Sum(uint[] hashes)
+    private Vector256<float> Sum(int[] rows)
     {
-        if (rows.Length < hashes.Length)
-        {
-            rows = new int[hashes.Length * 2];
-        }
-
         ref float first = ref MemoryMarshal.GetArrayDataReference(table);
         var sum = Vector256<float>.Zero;
-        for (int i = 0; i < hashes.Length; i++)
+        foreach (int row in rows)
         {
-            rows[i] = FeatureBuffer.RowOf(hashes[i], settings.Rows) * Lanes;
-            sum += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, rows[i]));
+            sum += Vector256.LoadUnsafe(ref Unsafe.Add(ref first, row * Lanes));
         }
 
         return sum;
     }
 
     /// <summary>A feature that occurs twice is stepped twice.</summary>
-    private void Step(int count, Vector256<float> gradient, float step)
+    private void Step(int[] rows, Vector256<float> gradient, float step)
     {
         ref float weight = ref MemoryMarshal.GetArrayDataReference(table);
         ref float square = ref MemoryMarshal.GetArrayDataReference(tableSquares);
         var l2 = Vector256.Create(settings.L2);
         var steps = Vector256.Create(step);
-        for (int i = 0; i < count; i++)
+        foreach (int row in rows)
         {
-            ref float w = ref Unsafe.Add(ref weight, rows[i]);
-            ref float s = ref Unsafe.Add(ref square, rows[i]);
+            ref float w = ref Unsafe.Add(ref weight, row * Lanes);
+            ref float s = ref Unsafe.Add(ref square, row * Lanes);
             var old = Vector256.LoadUnsafe(ref w);
             var slope = gradient + (l2 * old);
             var squares = Vector256.LoadUnsafe(ref s) + (slope * slope);

@@ -82,7 +82,7 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
         var builder = new ContentProfileBuilder();
         for (int i = 0; i < selection.Contents.Count; i++)
         {
-            if (judged.Logits(i) is { } logits && selection.Contents[i].Content is var content && content.Set != PublicSets.Contrast.Name)
+            if (judged.Logits(i) is { } logits && selection.Contents[i].Content is var content && !selection.Contents[i].IsOurs)
             {
                 builder.Add(content.Text, content.Language, calibration.ToDictionary(map => map.Key, map => map.Value.Score(logits[judged.Categories.IndexOf(map.Key)])));
             }

@@ -8,6 +8,9 @@ public static class PublicSets
     /// <summary>Texts of our own (<see cref="Contrast.ContrastTexts"/>).</summary>
     public static PublicSet Contrast { get; } = new("contrast", SetUse.Train, "MIT", "Moderato");
 
+    /// <summary>Texts of our own (<see cref="Training.Contrast.EverydayTexts"/>).</summary>
+    public static PublicSet Everyday { get; } = new("everyday", SetUse.Train, "MIT", "Moderato");
+
     public static IReadOnlyList<PublicSet> All { get; } =
     [
         new("kennedy", SetUse.Train, "CC-BY-4.0", "Measuring Hate Speech, Kennedy et al. 2020, UC Berkeley D-Lab") { HeldOut = ["test"] },

@@ -1,8 +1,8 @@
 namespace Moderato.Improvement.Training;
 
 /// <summary>A text as the trainer sees it.</summary>
-/// <param name="Hashes">Its features, an occurrence each.</param>
+/// <param name="Rows">Its features, a table row for each occurrence.</param>
 /// <param name="Targets">A probability of violating for each category; NaN where it is unknown, and then nothing is learnt from it.</param>
 /// <param name="Source">Index of the set it came from: each has prevalences of its own, which are learnt apart and left behind.</param>
 /// <param name="Weight">How much the text counts beside others.</param>
-public sealed record TrainingExample(uint[] Hashes, float[] Targets, int Source, float Weight = 1);
+public sealed record TrainingExample(int[] Rows, float[] Targets, int Source, float Weight = 1);

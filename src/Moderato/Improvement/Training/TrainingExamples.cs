@@ -13,14 +13,14 @@ public static class TrainingExamples
     {
         var sources = selection.Contents.Select(content => content.Set.Name).Distinct().Select((name, i) => (name, i)).ToDictionary();
         var extractor = new FeatureExtractor(settings.Families);
-        var buffer = new FeatureBuffer();
+        var buffer = new FeatureBuffer(settings.Rows);
         var examples = new List<TrainingExample>(selection.Contents.Count);
         foreach (var content in selection.Contents)
         {
             var text = content.Content.Text.AsSpan();
             extractor.Extract(text[..Math.Min(text.Length, settings.MostCharacters)], buffer);
             examples.Add(new TrainingExample(
-                buffer.Hashes.ToArray(), content.Learnt, sources[content.Set.Name], settings.SetWeights.GetValueOrDefault(content.Set.Name, 1)));
+                buffer.Rows.ToArray(), content.Learnt, sources[content.Set.Name], settings.SetWeights.GetValueOrDefault(content.Set.Name, 1)));
             if (examples.Count % ContentsPerReport == 0)
             {
                 cancel.ThrowIfCancellationRequested();

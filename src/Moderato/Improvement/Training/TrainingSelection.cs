@@ -1,6 +1,7 @@
 using Moderato.Decisions;
 using Moderato.Improvement.Training.Contrast;
 using Moderato.Investigation.Patterns;
+using Moderato.Policies;
 
 namespace Moderato.Improvement.Training;
 
@@ -53,18 +54,19 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             }
             else
             {
-                selected.Add(new SelectedContent(all[i], truth, truth, set, clusters[i], IsOurs: false));
+                selected.Add(new SelectedContent(all[i], truth, LabelRules.Learnt(truth, categories), set, clusters[i], IsOurs: false));
             }
         }
 
         selected.AddRange(Contrasts(selected, categories, settings.Seed));
+        selected.AddRange(Everyday(categories, settings));
         return new TrainingSelection(selected, heldOut, judged, repeated, unlabelled, foreign);
     }
 
     /// <summary>Texts of our own, each in the cluster of the content it was made from, so that no fold is judged by a model that saw its words.</summary>
     private static List<SelectedContent> Contrasts(List<SelectedContent> selected, IReadOnlyList<string> categories, int seed)
     {
-        int hate = categories.ToList().IndexOf(Policies.Category.Hate);
+        int hate = categories.ToList().IndexOf(Category.Hate);
         if (hate < 0)
         {
             return [];
@@ -77,10 +79,28 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
         {
             var learnt = unknown.ToArray();
             learnt[hate] = text.Hateful ? 1 : 0;
-            var content = new LabelledContent(ours.Name, $"{text.Kind}-{text.Frame}-{i}", text.Text, new Dictionary<string, bool>(), "en", null, new Dictionary<string, string>());
+            var content = Ours(ours, $"{text.Kind}-{text.Frame}-{i}", text.Text);
             return new SelectedContent(content, unknown, learnt, ours, selected[text.Base].Cluster, IsOurs: true);
         })];
     }
+
+    /// <summary>Texts of our own that are what they were written to be: neither hate nor toxic. Each is a cluster of its own.</summary>
+
+    private static List<SelectedContent> Everyday(IReadOnlyList<string> categories, TrainingSettings settings)
+    {
+        if (!settings.Languages.Contains("en") || !categories.Any(category => category is Category.Hate or Category.Toxicity))
+        {
+            return [];
+        }
+
+        var ours = PublicSets.Everyday;
+        var unknown = Enumerable.Repeat(float.NaN, categories.Count).ToArray();
+        float[] learnt = [.. categories.Select(category => category is Category.Hate or Category.Toxicity or Category.Harassment ? 0 : float.NaN)];
+        return [.. EverydayTexts.All().Select((text, i) => new SelectedContent(Ours(ours, $"everyday-{i}", text), unknown, learnt, ours, -1 - i, IsOurs: true))];
+    }
+
+    private static LabelledContent Ours(PublicSet set, string id, string text) =>
+        new(set.Name, id, text, new Dictionary<string, bool>(), "en", null, new Dictionary<string, string>());
 
     private static LabelledContent Cleaned(LabelledContent content) => content with { Text = TextCleaning.Clean(content.Text) };
 }

@@ -60,23 +60,12 @@ internal sealed class FeatureRows
     public sealed class Reader(int bytes)
     {
         private readonly FeatureExtractor extractor = new(FeatureFamilies.None);
-        private readonly FeatureBuffer buffer = new();
-        private int[] read = new int[4096];
+        private readonly FeatureBuffer buffer = new(DomainModel.Rows);
 
         public ReadOnlySpan<int> Read(ReadOnlySpan<byte> utf8)
         {
             extractor.ExtractUtf8(utf8[..Math.Min(bytes, utf8.Length)], buffer);
-            if (read.Length < buffer.Count)
-            {
-                read = new int[buffer.Count * 2];
-            }
-
-            for (int i = 0; i < buffer.Count; i++)
-            {
-                read[i] = FeatureBuffer.RowOf(buffer.Hashes[i], DomainModel.Rows);
-            }
-
-            return read.AsSpan(0, buffer.Count);
+            return buffer.Rows;
         }
     }
 }

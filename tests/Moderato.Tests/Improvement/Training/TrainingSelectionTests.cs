@@ -58,6 +58,38 @@ public sealed class TrainingSelectionTests
     }
 
     [Theory]
+    [InlineData(1, -1, 1, -1)]
+    [InlineData(0, -1, 0, -1)]
+    [InlineData(-1, 0, 0, 0)]
+    [InlineData(-1, 1, -1, 1)]
+    [InlineData(1, 0, 1, 0)]
+    public void What_is_not_toxic_is_no_hate_and_hate_does_not_make_toxic(int hate, int toxicity, int learntHate, int learntToxicity)
+    {
+        float[] truth = [Target(hate), Target(toxicity), float.NaN];
+        var learnt = LabelRules.Learnt(truth, ["hate", "toxicity", "harassment"]);
+        Assert.Equal([Target(learntHate), Target(learntToxicity), Target(toxicity == 0 ? 0 : -1)], learnt);
+
+        static float Target(int label) => label < 0 ? float.NaN : label;
+    }
+
+    [Fact]
+    public void Everyday_texts_teach_that_a_groups_name_is_no_insult_and_measure_nothing()
+    {
+        var everyday = Select([Content("own", "some text")], [], ["hate", "toxicity", "profanity"]).Contents.Where(content => content.Set == PublicSets.Everyday).ToList();
+        Assert.NotEmpty(everyday);
+        Assert.All(everyday, content =>
+        {
+            Assert.True(content.IsOurs);
+            Assert.Equal([0, 0, float.NaN], content.Learnt);
+            Assert.All(content.Truth, truth => Assert.True(float.IsNaN(truth)));
+            Assert.DoesNotContain("{A}", content.Content.Text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"\b[Aa] [aeiou]", content.Content.Text);
+        });
+        Assert.Equal(everyday.Count, everyday.Select(content => content.Cluster).Distinct().Count());
+        Assert.Empty(Select([Content("own", "some text")], [], ["spam"]).Contents);
+    }
+
+    [Theory]
     [InlineData("hatecheck")]
     [InlineData("dynahate")]
     [InlineData("told-br")]

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Moderato.Improvement.Training.Contrast;
+
+/// <summary>
+/// Sentences of our own in which somebody's group is named in passing, as it is on any day: what teaches a model of words that the
+/// name of a group is no insult. Every phrase with every group; English only.
+/// </summary>
+public static partial class EverydayTexts
+{
+    public static IEnumerable<string> All() =>
+        from phrase in PhraseList.Read("everyday")
+        from identity in PhraseList.Read("identities")
+        select Article().Replace(phrase, "aeiou".Contains(char.ToLowerInvariant(identity[0])) ? "$0n" : "$0").Replace("{A}", identity);
+
+    /// <summary>"a" before the group.</summary>
+    [GeneratedRegex(@"\ba(?= \{A\})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Article();
+}
