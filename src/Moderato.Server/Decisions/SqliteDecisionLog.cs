@@ -15,12 +15,9 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertCounts;
     private readonly PreparedStatement selectKnown;
     private readonly SqliteCountTables counts;
-    private readonly SqliteCheckpoints checkpoints;
     private long sequence;
 
-    /// <param name="connection">An open connection for the commits alone.</param>
-    /// <param name="checkpointing">Another, for what is moved out of the write-ahead log meanwhile.</param>
-    public SqliteDecisionLog(SqliteConnection connection, SqliteConnection checkpointing)
+    public SqliteDecisionLog(SqliteConnection connection)
     {
         this.connection = connection;
         insertDecision = new(connection, $"INSERT INTO decisions ({DecisionRow.Columns}) VALUES ({PreparedStatement.Places(20)}) ON CONFLICT DO NOTHING");
@@ -32,7 +29,6 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
         insertCounts = new(connection, "INSERT INTO rollup_pending (delta) VALUES (@p0)");
         counts = new(connection);
-        checkpoints = new(checkpointing, connection);
         selectKnown = new(
             connection,
             $"{DecisionRow.Select} WHERE d.workspace = @p0 AND d.content_id = @p1 ORDER BY d.revision DESC LIMIT 1");
@@ -43,7 +39,6 @@ public sealed class SqliteDecisionLog : DecisionLog
 
     public override IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes)
     {
-        checkpoints.BeginAnewWhenTooLarge();
         long before = sequence;
         using var transaction = connection.BeginTransaction(deferred: false);
         try
@@ -76,11 +71,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         transaction.Commit();
     }
 
-    public override void Dispose()
-    {
-        checkpoints.Dispose();
-        connection.Dispose();
-    }
+    public override void Dispose() => connection.Dispose();
 
     private WriteOutcome Write(DecisionWrite write, SqliteTransaction transaction)
     {

@@ -37,7 +37,7 @@ public sealed class SqliteStore : Store
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public override DecisionLog CreateLog() => new SqliteDecisionLog(Open(), Open());
+    public override DecisionLog CreateLog() => new SqliteDecisionLog(Open());
 
     public override async Task MigrateAsync(CancellationToken cancel)
     {
