@@ -68,10 +68,9 @@ public sealed class StreamOnRealDataTests : IDisposable
 
         var found = await Json("investigate", log, "--block-from", cut.ToString(CultureInfo.InvariantCulture), "--labels", "random", "--per-day", "5000");
 
-        // A rise by less than 60% may be too small for these labels to explain.
         var principal = found.GetProperty("diagnosis")[0];
         double rise = Estimate(found, "fpr") / Estimate(found, "referenceFpr");
-        Assert.Contains(principal.GetProperty("cause").GetString(), rise > 1.6 ? (string[])["new-content"] : ["new-content", "none", "inconclusive"]);
+        Assert.Contains(principal.GetProperty("cause").GetString(), rise > 1.35 ? (string[])["new-content"] : ["new-content", "none", "inconclusive"]);
         Assert.True(found.GetProperty("shift").GetProperty("text").GetProperty("low").GetDouble() > 0.5);
     }
 
