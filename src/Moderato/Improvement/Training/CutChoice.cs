@@ -13,7 +13,12 @@ public static class CutChoice
     /// <summary>What is blocked without a person must be right at least this often, at natural prevalence.</summary>
     private const double LeastPrecision = .9;
 
-    /// <summary>The score from which the mean over the sets of their macro-F1 is greatest; the middle of the best stretch.</summary>
+    /// <summary>
+    /// The least score that is not told from the best: the best has the greatest mean over the sets of their macro-F1, and from it
+    /// downwards a cut counts as good while the mean of the sets' paired differences is within its standard error (the rule of one
+    /// standard error, Breiman et al. 1984). What is flagged here goes to a person, so that among equals the cut that misses less is
+    /// taken; and a few sets say where the best stretch is, not where its top is.
+    /// </summary>
     public static double ReviewFrom(JudgedContents contents, CalibrationMap map)
     {
         var sets = Enumerable.Range(0, contents.Raw.Length)
@@ -27,24 +32,22 @@ public static class CutChoice
             sets = [MacroF1ByCut(contents, map)];
         }
 
-        var mean = new double[ScoreBin.Count];
-        foreach (double[] set in sets)
+        int best = Enumerable.Range(1, ScoreBin.Count - 1).MaxBy(bin => sets.Sum(set => set[bin]));
+        int least = best;
+        while (least > 1 && IsAsGood(sets, least - 1, best))
         {
-            for (int bin = 0; bin < mean.Length; bin++)
-            {
-                mean[bin] += set[bin] / sets.Count;
-            }
+            least--;
         }
 
-        double best = mean.Skip(1).Max();
-        int first = Array.FindIndex(mean, 1, value => value == best);
-        int last = first;
-        while (last + 1 < mean.Length && mean[last + 1] == best)
-        {
-            last++;
-        }
+        return ScoreBin.Cut(least);
+    }
 
-        return ScoreBin.Cut((first + last) / 2);
+    private static bool IsAsGood(List<double[]> sets, int bin, int best)
+    {
+        double[] worse = [.. sets.Select(set => set[best] - set[bin])];
+        double mean = worse.Average();
+        double variance = worse.Sum(difference => (difference - mean) * (difference - mean)) / Math.Max(worse.Length - 1, 1);
+        return mean <= Math.Sqrt(variance / worse.Length);
     }
 
     /// <summary>
