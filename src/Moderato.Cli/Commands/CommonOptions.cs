@@ -32,6 +32,13 @@ public static class CommonOptions
         HelpName = "SHARE",
     };
 
+    /// <summary>Said where the option is made and not where a command is: options are shared by all commands that are made.</summary>
+    public static Option<T> OneOf<T>(this Option<T> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
     /// <exception cref="InputException">It is not from 0 to below a half: such reviewers would tell nothing.</exception>
     public static double? ReviewerErrorOf(ParseResult parse) => parse.GetValue(ReviewerError) is { } share
         ? share is >= 0 and < .5

@@ -9,12 +9,12 @@ namespace Moderato.Cli.Commands;
 /// <summary><c>moderato demo</c>: a newcomer's first minute.</summary>
 public static class DemoCommand
 {
-    private static readonly Option<string> Incident = new("--incident")
+    private static readonly Option<string> Incident = new Option<string>("--incident")
     {
         Description = $"The cause to plant: {string.Join(", ", IncidentCatalog.All.Select(known => known.Cause))}.",
         DefaultValueFactory = _ => Causes.NewContent,
         HelpName = "CAUSE",
-    };
+    }.OneOf([.. IncidentCatalog.All.Select(known => known.Cause)]);
 
     private static readonly Option<string> Keep = new("--keep")
     {
@@ -25,7 +25,6 @@ public static class DemoCommand
 
     public static Command Create(Terminal terminal)
     {
-        Incident.AcceptOnlyFromAmong([.. IncidentCatalog.All.Select(known => known.Cause)]);
         var command = new VerbCommand(
             "demo",
             "Plant an incident in simulated traffic, find out why, mend it: a newcomer's first minute.",

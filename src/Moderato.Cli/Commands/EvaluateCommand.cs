@@ -28,11 +28,11 @@ public static class EvaluateCommand
     private static readonly Option<double?> Threshold = new("--threshold") { Description = "Flagged from this score on, in place of the release's threshold.", HelpName = "SCORE" };
     private static readonly Option<string?> GateFile = new("--gate") { Description = "Bars to reach, as in {\"bars\": [{\"metric\": \"fpr\", \"atMost\": 0.05}]}; ends with 3 when one is missed.", HelpName = "FILE" };
 
-    private static readonly Option<string> At = new("--at")
+    private static readonly Option<string> At = new Option<string>("--at")
     {
         Description = "Which threshold: review (flagged is all that is not safe) or block.",
         DefaultValueFactory = _ => "review",
-    };
+    }.OneOf("review", "block");
 
     public static Command Create(Terminal terminal)
     {
@@ -42,7 +42,6 @@ public static class EvaluateCommand
             "moderato evaluate set.jsonl.gz --score meta.perspective_api --threshold 0.5")
             .Does((parse, cancel) => Run(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        At.AcceptOnlyFromAmong("review", "block");
         foreach (Option option in (Option[])[
             DecisionOptions.Category, Split, By, At, Threshold, Score, Cluster, GateFile, CommonOptions.Release,
             DecisionOptions.Map, DecisionOptions.MaxBadRows, CommonOptions.Seed, CommonOptions.Json])

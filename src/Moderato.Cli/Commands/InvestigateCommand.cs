@@ -16,6 +16,12 @@ public static class InvestigateCommand
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for report.html and report.json.", HelpName = "DIR" };
     private static readonly Option<bool> WithTexts = new("--with-texts") { Description = "Put the sampled texts into the report, blurred until asked for." };
 
+    private static readonly Option<int?> TopSlices = new("--top-slices")
+    {
+        Description = "Also list SliceLine's exact top N slices of the false positives, neither tested nor held out.",
+        HelpName = "N",
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new VerbCommand(
@@ -27,6 +33,7 @@ public static class InvestigateCommand
         DecisionOptions.AddTo(command);
         command.Options.Add(Out);
         command.Options.Add(WithTexts);
+        command.Options.Add(TopSlices);
         command.Options.Add(CommonOptions.PerDay);
         command.Options.Add(CommonOptions.Seed);
         command.Options.Add(CommonOptions.Json);
@@ -46,6 +53,7 @@ public static class InvestigateCommand
             ObjectiveFpr = parse.GetValue(DecisionOptions.ObjectiveFpr),
             Seed = parse.GetValue(CommonOptions.Seed),
             ContentsPerDay = CommonOptions.ContentsPerDay(parse),
+            TopSlices = TopSlicesAsked(parse),
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
@@ -62,6 +70,9 @@ public static class InvestigateCommand
 
         return ExitCode.Done;
     }
+
+    private static int? TopSlicesAsked(ParseResult parse) => parse.GetValue(TopSlices) is not { } asked ? null
+        : asked is >= 1 and <= 1000 ? asked : throw new InputException("--top-slices", $"{asked}", "give a number from 1 to 1000");
 
     /// <summary>The trade-off of the thresholds, for the report's pictures; nothing can be moved without scores.</summary>
     private static TuningFindings? TuningOf(DecisionTable table, ParseResult parse) => table.Scores is null

@@ -15,6 +15,9 @@ public sealed record InvestigationOptions
     /// <summary>Rows of this category that could not be read.</summary>
     public long RejectedRows { get; init; }
 
+    /// <summary>How many of SliceLine's best slices to list beside those that were tested; null for none.</summary>
+    public int? TopSlices { get; init; }
+
     /// <summary>False positives to draw for hand-coding.</summary>
     public int SampleSize { get; init; } = 200;
 }

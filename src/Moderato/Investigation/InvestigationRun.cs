@@ -26,20 +26,20 @@ public static class InvestigationRun
 
         // Shift and slices do not wait for each other; neither changes what the other reads.
         var shifting = Task.Run(() => ShiftAnalysis.Of(evidence, (ulong)options.Seed));
-        var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes, ObjectiveFpr = options.ObjectiveFpr };
+        var rates = RateFindings.Of(evidence) with { FlagRateChanges = flags.Changes, ObjectiveFpr = options.ObjectiveFpr, Releases = ReleaseFlagRates.Of(evidence) };
         var yardstick = YardstickOf(evidence, rates, options);
         double fpr = rates.Fpr is Rate.Known known ? known.Estimate : 0;
         double accepted = yardstick.AcceptedFpr(fpr, rates.ReferenceFpr, FlagRatio(rates));
 
         var sample = FalsePositiveSample.Draw(evidence, options.SampleSize, options.Seed);
-        var slices = SliceSearch.Run(evidence, columns, accepted, options.Seed);
+        var slices = SliceSearch.Run(evidence, columns, accepted, options.Seed, options.TopSlices);
         var confidence = ConfidenceAnalysis.Run(evidence, accepted, (rates.ReferenceFnr as Rate.Known)?.Estimate, slices.Slices, options.Seed);
         var shift = shifting.GetAwaiter().GetResult();
         var judgement = Judgement.Of(evidence, yardstick, rates, shift.Texts, slices.Slices, flags.Changes, confidence.Finding.RemovableByThreshold);
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
-            new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices),
+            new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices) { TopSlices = slices.Top, Clusters = RepeatedTexts.Of(evidence) },
             shift.Finding,
             confidence.Finding,
             judgement.Causes,

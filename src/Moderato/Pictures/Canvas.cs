@@ -130,9 +130,15 @@ internal sealed class Canvas(double width, bool isNarrow)
         }
 
         Line(left, y, right, y, "axis");
+        AxisTitle((left + right) / 2, y + 36, title);
+    }
+
+    /// <summary>Centred on x, as far as it stays inside.</summary>
+    public void AxisTitle(double x, double y, string title)
+    {
         string fitted = Fit(title, Width);
         double reach = TextWidth(fitted) / 2;
-        Text(Math.Clamp((left + right) / 2, reach, Math.Max(reach, Width - reach)), y + 36, fitted, "middle", "muted");
+        Text(Math.Clamp(x, reach, Math.Max(reach, Width - reach)), y, fitted, "middle", "muted");
     }
 
     /// <summary>Grid lines and labels of a vertical axis left of <paramref name="x"/>, its title above.</summary>

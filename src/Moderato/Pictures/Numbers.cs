@@ -60,6 +60,11 @@ public static class Numbers
     /// <summary>"3.4×".</summary>
     public static string Times(double factor) => double.IsFinite(factor) ? (factor >= 9.95 ? Grouped((long)Math.Round(factor)) : Fixed(factor, 1)) + "×" : Unknown;
 
+    /// <summary>"3.4× [2.1, 5.6]".</summary>
+    public static string Times(double factor, Interval? limits) => limits is { } known && double.IsFinite(factor)
+        ? $"{Times(factor)} [{Times(known.Low).TrimEnd('×')}, {Times(known.High).TrimEnd('×')}]"
+        : Times(factor);
+
     /// <summary>A difference of two shares in percentage points, with its sign: "+2.1 points".</summary>
     public static string Points(double difference) => double.IsNaN(difference) ? Unknown : Signed(100 * difference) + " points";
 

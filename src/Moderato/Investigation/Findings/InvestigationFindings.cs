@@ -73,6 +73,9 @@ public sealed record RatesFinding(
     /// <summary>The highest acceptable FPR as the operator stated it; then the yardstick.</summary>
     public double? ObjectiveFpr { get; init; }
 
+    /// <summary>What each release flagged, in the order in which they began; empty where the log has no two.</summary>
+    public IReadOnlyList<ReleaseFlags> Releases { get; init; } = [];
+
     /// <summary>Where the flag rate moved most, label-free: what is flagged more than before.</summary>
     public IReadOnlyList<FlagRateChange> FlagRateChanges { get; init; } = [];
 }

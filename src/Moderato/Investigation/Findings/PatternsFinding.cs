@@ -8,7 +8,14 @@ namespace Moderato.Investigation.Findings;
 /// <param name="Codes">Shares of the codes, once the sheet came back coded; null before.</param>
 /// <param name="Slices">Slices found on one half and tested on the other, worst first.</param>
 public sealed record PatternsFinding(
-    IReadOnlyList<SampledContent> Sample, IReadOnlyList<CodeShare>? Codes, IReadOnlyList<SliceFinding> Slices);
+    IReadOnlyList<SampledContent> Sample, IReadOnlyList<CodeShare>? Codes, IReadOnlyList<SliceFinding> Slices)
+{
+    /// <summary>SliceLine's exact top k, where they were asked for; ties with the last are all there.</summary>
+    public IReadOnlyList<TopSlice>? TopSlices { get; init; }
+
+    /// <summary>The texts whose copies hold most flags.</summary>
+    public IReadOnlyList<RepeatedText> Clusters { get; init; } = [];
+}
 
 public sealed record SampledContent(string Id, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Score);
 
@@ -23,4 +30,13 @@ public sealed record CodeShare(string Code, Rate Share);
 public sealed record SliceFinding(
     IReadOnlyDictionary<string, string> Where, long N, long FalsePositives, Rate Fpr,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double? Lift,
-    double Q, double ExcessShare, IReadOnlyList<string> Examples);
+    double Q, double ExcessShare, IReadOnlyList<string> Examples)
+{
+    /// <summary>95% interval of <see cref="Lift"/>; null where it is not known.</summary>
+    public Interval? LiftInterval { get; init; }
+}
+
+/// <summary>One of SliceLine's best over all labelled false positives, neither tested nor held out: for comparison with other tools.</summary>
+/// <param name="Score">α((e_S/|S|)/ē − 1) − (1 − α)(n/|S| − 1), α = .95.</param>
+/// <param name="N">Safe contents in it, one a near-duplicate cluster.</param>
+public sealed record TopSlice(IReadOnlyDictionary<string, string> Where, double Score, long N, long FalsePositives);

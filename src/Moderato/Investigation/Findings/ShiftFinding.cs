@@ -33,6 +33,9 @@ public sealed record ScoreShift(double Statistic, double Effect, double P, doubl
 {
     /// <summary>20 bins of .05 over all contents, current and reference.</summary>
     public IReadOnlyList<ScoreBand> Bands { get; init; } = [];
+
+    /// <summary>What of the flag rate's change came from the scores and what from the cut; null where a period's cut is not known.</summary>
+    public FlagRateSplit? Flags { get; init; }
 }
 
 /// <param name="Statistic">χ² for categories, Kolmogorov–Smirnov D for numbers.</param>
@@ -51,11 +54,22 @@ public sealed record SliceAttribution(IReadOnlyDictionary<string, string> Where,
 /// <param name="ShareOfFlags">Of the flagged contents of the current period, those that hold a term within these days.</param>
 /// <param name="ShareOfFalsePositives">The same of its false positives, weighted; null where no rate may be estimated.</param>
 public sealed record Burst(
-    IReadOnlyList<string> Terms, DateTimeOffset From, DateTimeOffset To, double ShareOfFlags, double? ShareOfFalsePositives);
+    IReadOnlyList<string> Terms, DateTimeOffset From, DateTimeOffset To, double ShareOfFlags, double? ShareOfFalsePositives)
+{
+    /// <summary>Contents with such a term within these days.</summary>
+    public long Contents { get; init; }
+
+    /// <summary>Flagged, of these contents; null where content has not been decided.</summary>
+    public Rate? FlagRate { get; init; }
+}
 
 /// <summary>One text, or near-duplicates of it, posted over and over.</summary>
 /// <param name="Authors">Distinct authors; 0 where the log does not say who they are.</param>
 public sealed record Flood(
     string ExampleId, long Contents, long Authors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? From,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? To);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTimeOffset? To)
+{
+    /// <summary>Flagged, of these contents; null where content has not been decided.</summary>
+    public long? Flagged { get; init; }
+}

@@ -25,13 +25,16 @@ internal sealed class SliceDiscovery(SliceFeatures features, double[] errors, do
 
     private const double LeastGain = 1.25;
 
+    /// <summary>Fewer rows are no slice.</summary>
+    public static int LeastRows(int rows) => Math.Max(LeastSupport, (int)(LeastSupportShare * rows));
+
     /// <param name="rows">The discovery half, one row a cluster.</param>
     /// <returns>At most <paramref name="most"/> conjunctions, in the order found.</returns>
     public List<IReadOnlyList<int>> Find(int[] rows, int most)
     {
         var found = new List<IReadOnlyList<int>>();
         var settings = new SliceLineSettings(
-            Candidates, Alpha, Math.Max(LeastSupport, (int)(LeastSupportShare * rows.Length)), MaxDepth);
+            Candidates, Alpha, LeastRows(rows.Length), MaxDepth);
         int[] left = rows;
         while (found.Count < most && Best(left, settings) is { } slice)
         {

@@ -1,5 +1,6 @@
 using Moderato.Investigation.Findings;
 using Moderato.Statistics.HypothesisTests;
+using Moderato.Statistics.Slices;
 
 namespace Moderato.Investigation.Patterns;
 
@@ -24,7 +25,8 @@ public static class SliceSearch
     private const int TermsOfFalsePositives = 40;
 
     /// <param name="yardstickFpr">The FPR that is accepted: what lies over it is the excess.</param>
-    public static SliceSearchResult Run(Evidence evidence, SliceColumns columns, double yardstickFpr, int seed)
+    /// <param name="top">How many of SliceLine's best are wanted beside those that were tested.</param>
+    public static SliceSearchResult Run(Evidence evidence, SliceColumns columns, double yardstickFpr, int seed, int? top = null)
     {
         if (evidence.WhyNoRates is { } why)
         {
@@ -47,8 +49,19 @@ public static class SliceSearch
         double[] errors = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.IsFalsePositive(row) ? 1.0 : 0)];
         var found = new SliceDiscovery(features, errors, safe.MeanWeights)
             .Find(Array.FindAll(safe.Representatives, row => discovery[row]), MostSlices);
-        return Tested(evidence, features, safe, discovery, found, yardstickFpr);
+        var tested = Tested(evidence, features, safe, discovery, found, yardstickFpr);
+        return top is { } most ? tested with { Top = Top(features, safe, errors, most) } : tested;
     }
+
+    private static IReadOnlyList<TopSlice> Top(SliceFeatures features, SafeContents safe, double[] errors, int most) =>
+    [
+        .. SliceLine.Top(
+            features.Table, safe.Representatives, errors, safe.MeanWeights,
+            new SliceLineSettings(most, MinSupport: SliceDiscovery.LeastRows(safe.Representatives.Length), MaxDepth: SliceDiscovery.MaxDepth))
+            .Select(slice => new TopSlice(
+                features.Where(slice.Features), slice.Score, slice.Rows,
+                safe.Representatives.LongCount(row => errors[row] > 0 && features.Table.Holds(row, slice.Features)))),
+    ];
 
     private static SliceSearchResult Tested(
         Evidence evidence, SliceFeatures features, SafeContents safe, bool[] discovery, List<IReadOnlyList<int>> found, double yardstickFpr)

@@ -6,4 +6,8 @@ namespace Moderato.Investigation.Patterns;
 /// <param name="Tested">How many were tested: what the false discovery rate is over.</param>
 /// <param name="NotAssessed">Why nothing could be looked for, where that is so.</param>
 public sealed record SliceSearchResult(
-    IReadOnlyList<SliceFinding> Slices, int Tested, IReadOnlyList<NotAssessed> NotAssessed);
+    IReadOnlyList<SliceFinding> Slices, int Tested, IReadOnlyList<NotAssessed> NotAssessed)
+{
+    /// <summary>SliceLine's exact top k; null where they were not asked for or nothing could be looked for.</summary>
+    public IReadOnlyList<TopSlice>? Top { get; init; }
+}

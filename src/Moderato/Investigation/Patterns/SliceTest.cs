@@ -13,6 +13,7 @@ internal sealed class SliceTest
     private readonly IReadOnlyDictionary<string, string> where;
     private readonly Rate fpr;
     private readonly List<int> falsePositives = [];
+    private readonly Dictionary<(int Cluster, bool Inside), double> hits = [];
     private double weight;
     private double hit;
     private double restWeight;
@@ -50,7 +51,7 @@ internal sealed class SliceTest
         };
         foreach (int row in rows)
         {
-            test.Count(row, safe.Weights[row], evidence.IsFlagged(row), Holds(row), Taken(row));
+            test.Count(row, evidence.Clusters[row], safe.Weights[row], evidence.IsFlagged(row), Holds(row), Taken(row));
         }
 
         return test;
@@ -60,11 +61,37 @@ internal sealed class SliceTest
         where, fpr is Rate.Known known ? known.N : 0, falsePositives.Count, fpr,
         restHit > 0 ? hit / weight / (restHit / restWeight) : null, q,
         excess > 0 ? Math.Clamp((ownHit - (yardstickFpr * ownWeight)) / excess, 0, 1) : 0,
-        [.. falsePositives.DistinctBy(row => evidence.Clusters[row]).Take(MostExamples).Select(row => evidence.Table.Ids[row])]);
+        [.. falsePositives.DistinctBy(row => evidence.Clusters[row]).Take(MostExamples).Select(row => evidence.Table.Ids[row])])
+    {
+        LiftInterval = LiftInterval(),
+    };
 
-    private void Count(int row, double rowWeight, bool flagged, bool holds, bool taken)
+    // Katz's interval of the logarithm; a cluster of copies is one draw, so Σ h²/(Σ h)² stands for 1/n of the hits.
+    private Interval? LiftInterval()
+    {
+        if (!(hit > 0 && restHit > 0))
+        {
+            return null;
+        }
+
+        double variance = 0;
+        foreach (var ((_, inside), own) in hits)
+        {
+            variance += inside ? own * own * (1 - (hit / weight)) / (hit * hit) : own * own * (1 - (restHit / restWeight)) / (restHit * restHit);
+        }
+
+        double lift = hit / weight / (restHit / restWeight), reach = Math.Exp(Z95 * Math.Sqrt(variance));
+        return new(lift / reach, lift * reach);
+    }
+
+    private void Count(int row, int cluster, double rowWeight, bool flagged, bool holds, bool taken)
     {
         double rowHit = flagged ? rowWeight : 0;
+        if (flagged)
+        {
+            hits[(cluster, holds)] = hits.GetValueOrDefault((cluster, holds)) + rowHit;
+        }
+
         if (!holds)
         {
             restWeight += rowWeight;

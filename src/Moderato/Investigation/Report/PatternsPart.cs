@@ -16,7 +16,19 @@ internal static class PatternsPart
             blocks.Add(FlagRates(findings.Rates));
         }
 
+        if (Sentences.Releases(findings.Rates.Releases) is { } released)
+        {
+            blocks.Add(new Block("Does a release flag more?", Markup.Of($"<p>Needs no label. Releases that decided at different times saw different content: a difference is where to look, not yet a cause.</p>"),
+                IntervalPlot.Draw("releases", released, "Release", "flagged, of all content that the release decided",
+                    [.. findings.Rates.Releases.Select(release => new IntervalRow(release.Release, release.FlagRate, Note: $"n {Numbers.Count(release.Contents)}"))])));
+        }
+
         blocks.Add(Slices(findings, contents));
+        if (findings.Patterns.Clusters.Count > 0)
+        {
+            blocks.Add(Copies(findings.Patterns.Clusters));
+        }
+
         if (Sentences.Composition(findings.Rates.Bounds) is { } composed)
         {
             blocks.Add(Composition(findings.Rates.Bounds!, composed));
@@ -63,21 +75,36 @@ internal static class PatternsPart
         var slices = findings.Patterns.Slices;
         if (slices.Count == 0)
         {
-            return new Block(asked, Block.Finding(finding));
+            return new Block(asked, Markup.Of($"{Block.Finding(finding)}{Top(findings.Patterns.TopSlices)}"));
         }
 
         var table = new DataTable("Slices found on one half of the labels and tested on the other",
             ["Slice", Column.Number("Safe"), Column.Number("Wrongly flagged"), Column.Number("FPR"), Column.Number("Lift"), Column.Number("q"), Column.Number("Part of the excess")],
             [.. slices.Select(slice => (IReadOnlyList<string>)[Sentences.Where(slice.Where), Numbers.Count(slice.N), Numbers.Count(slice.FalsePositives),
-                Numbers.RateOrWhy(slice.Fpr), slice.Lift is { } lift ? Numbers.Times(lift) : Numbers.Unknown, Numbers.P(slice.Q), Numbers.Percent(slice.ExcessShare)])]);
-        var picture = IntervalPlot.Draw("slices", finding, "Slice", "FPR: wrongly flagged, of the slice's truly safe content",
-            [.. slices.Select(slice => new IntervalRow(Sentences.Where(slice.Where), slice.Fpr, Note: slice.Lift is { } lift ? Numbers.Times(lift) + " the rest" : ""))],
-            findings.Rates.Fpr is Rate.Known all ? (all.Estimate, "all safe content") : null, table);
+                Numbers.RateOrWhy(slice.Fpr), slice.Lift is { } lift ? Numbers.Times(lift, slice.LiftInterval) : Numbers.Unknown, Numbers.P(slice.Q), Numbers.Percent(slice.ExcessShare)])]);
+        var picture = LiftPlot.Draw("slices", finding, "times as often wrongly flagged as the rest of the safe content",
+            [.. slices.Select(slice => new LiftRow(Sentences.Where(slice.Where), slice.Lift, slice.LiftInterval, "FPR " + Numbers.Rate(slice.Fpr)))], table);
         var exemplified = slices.Where(slice => slice.Examples.Count > 0).Take(5).ToArray();
         var examples = exemplified.Length == 0 ? Markup.None : Markup.Of($"""
             <details class="fold"><summary>Examples</summary>{Markup.Join(exemplified, slice => Markup.Of($"<p class=\"small\">{Sentences.Where(slice.Where)}</p>{contents.Render(slice.Examples.Take(10).Select(id => (id, "")))}"))}</details>
             """);
-        return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%.</p>{examples}"), picture);
+        return new Block(asked, Markup.Of($"<p>Proposed on one half of the labels, tested on the other, with the false discovery rate held at 10%. Copies of a text count once.</p>{examples}{Top(findings.Patterns.TopSlices)}"), picture);
+    }
+
+    private static Markup Top(IReadOnlyList<TopSlice>? top) => top is not { Count: > 0 } ? Markup.None : new DataTable(
+        "SliceLine’s best slices over all false positives: ranked exactly, neither tested nor held out",
+        ["Slice", Column.Number("Score"), Column.Number("Safe"), Column.Number("Wrongly flagged")],
+        [.. top.Select(slice => (IReadOnlyList<string>)[Sentences.Where(slice.Where), Numbers.Statistic(slice.Score), Numbers.Count(slice.N), Numbers.Count(slice.FalsePositives)])])
+        .Folded("SliceLine’s exact top, as asked for");
+
+    private static Block Copies(IReadOnlyList<RepeatedText> texts)
+    {
+        var most = texts[0];
+        return new Block("Is it one text over and over?", Markup.Of($"{Block.Finding($"The text that is flagged most often holds {Numbers.Percent(most.ShareOfFlags)} of the flags: {Numbers.Count(most.Flagged)} of its {Numbers.Count(most.Contents)} copies")}{new DataTable(
+            "Texts with their near-duplicates, by flags of the current period",
+            ["Example", Column.Number("Copies"), Column.Number("Flagged"), Column.Number("Copies before"), Column.Number("Flagged before"), Column.Number("Part of the flags"), Column.Number("Part of the false positives")],
+            [.. texts.Select(text => (IReadOnlyList<string>)[text.ExampleId, Numbers.Count(text.Contents), Numbers.Count(text.Flagged), Numbers.Count(text.ReferenceContents),
+                Numbers.Count(text.ReferenceFlagged), Numbers.Percent(text.ShareOfFlags), text.ShareOfFalsePositives is { } share ? Numbers.Percent(share) : Numbers.Unknown])]).Folded("The numbers")}"));
     }
 
     private static Block Composition(LabelBounds bounds, string finding) => new(

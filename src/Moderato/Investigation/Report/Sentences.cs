@@ -124,18 +124,28 @@ public static class Sentences
         : $"The mean score went from {Numbers.Statistic(score.MeanReference)} to {Numbers.Statistic(score.MeanCurrent)}, "
           + $"a distance of {score.Effect.ToString("0.00", CultureInfo.InvariantCulture)} standard deviations";
 
+    /// <summary>What of the flag rate's change the scores made, and what the cut.</summary>
+    public static string? Flags(FlagRateSplit? split) => split is null ? null
+        : $"The flag rate changed by {Numbers.PointsRate(split.Change)}: {Numbers.PointsRate(split.FromScores)} by other scores at the reference's cut of {Numbers.Cut(split.ReferenceCut)}"
+          + (split.Cut == split.ReferenceCut ? ", nothing by the cut" : $", {Numbers.PointsRate(split.FromCut)} by a cut of {Numbers.Cut(split.Cut)}");
+
+    public static string? Releases(IReadOnlyList<ReleaseFlags> releases) => releases is [.., var before, var last]
+        ? $"Release {Short(last.Release)} flags {Numbers.Rate(last.FlagRate)} of what it decides, {Short(before.Release)} before it {Numbers.Rate(before.FlagRate)}"
+        : null;
+
     public static string? Attribution(FprAttribution? attribution) => attribution is { Change: Rate.Known change, Mix: Rate.Known mix, Rate: Rate.Known rate }
         ? $"The FPR changed by {Numbers.Points(change.Estimate)}: {Numbers.Points(mix.Estimate)} from another mix, {Numbers.Points(rate.Estimate)} from other rates inside {attribution.By}"
         : null;
 
     public static string Burst(Burst burst, TimeZoneInfo zone) =>
         $"{string.Join(", ", burst.Terms.Take(4).Select(term => $"“{term}”"))} jumped from {Moments.Between(burst.From, burst.To, zone)}: {Numbers.Percent(burst.ShareOfFlags)} of the flags"
-        + (burst.ShareOfFalsePositives is { } share ? $", {Numbers.Percent(share)} of the false positives" : "");
+        + (burst.ShareOfFalsePositives is { } share ? $", {Numbers.Percent(share)} of the false positives" : "")
+        + (burst.FlagRate is Rate.Known rate ? $" ({Numbers.Rate(rate)} of its {Numbers.Count(burst.Contents)} contents are flagged)" : "");
 
     public static string Flood(Flood flood, TimeZoneInfo zone) =>
         $"One text was posted {Numbers.Count(flood.Contents)} times"
         + (flood.Authors > 0 ? $" by {Numbers.Count(flood.Authors)} {(flood.Authors == 1 ? "author" : "authors")}" : "")
-        + (flood is { From: { } from, To: { } to } ? $", {Moments.Between(from, to, zone)}" : "") + $" (for example {flood.ExampleId})";
+        + (flood is { From: { } from, To: { } to } ? $", {Moments.Between(from, to, zone)}" : "") + (flood.Flagged is { } flagged ? $", {(flagged == flood.Contents ? "all" : Numbers.Count(flagged))} of them flagged" : "") + $" (for example {flood.ExampleId})";
 
     public static string? Margins(ConfidenceFinding confidence) => confidence is { LowShare: { } low, HighShare: { } high }
         ? low >= high

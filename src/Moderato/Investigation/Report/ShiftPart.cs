@@ -92,7 +92,7 @@ internal static class ShiftPart
     private static Block Scores(ScoreShift score, InputFinding input)
     {
         string finding = Sentences.Score(score)!;
-        var words = Markup.Of($"<p>Kolmogorov–Smirnov D {Numbers.Statistic(score.Statistic)}, p {Numbers.P(score.P)}; the distance is Wasserstein’s over the reference’s standard deviation.</p>");
+        var words = Markup.Of($"<p>Kolmogorov–Smirnov D {Numbers.Statistic(score.Statistic)}, p {Numbers.P(score.P)}; the distance is Wasserstein’s over the reference’s standard deviation.</p>{Block.Paragraph(Sentences.Flags(score.Flags))}");
         return score.Bands.Count == 0
             ? new Block("Have the scores moved?", Markup.Of($"{Block.Finding(finding)}{words}"))
             : new Block("Have the scores moved?", words, ScoreHistogram.Draw("scores", finding, finding + ".", "all content",

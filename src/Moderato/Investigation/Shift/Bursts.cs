@@ -2,6 +2,8 @@ using Moderato.Decisions;
 using Moderato.Investigation.Findings;
 using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Patterns.Signals;
+using Moderato.Statistics.Intervals;
+using Moderato.Statistics.Sampling;
 
 namespace Moderato.Investigation.Shift;
 
@@ -23,6 +25,7 @@ internal static class Bursts
     private const double LeastOutside = 1 / 3.0;
 
     private const int LeastContentsADay = 20;
+    private const double Z95 = 1.959963984540054;
     private const int MostBursts = 8;
     private const int MostTermsShown = 6;
 
@@ -176,7 +179,18 @@ internal static class Bursts
             [.. terms.Take(MostTermsShown).Select(series.Name)],
             Day(series, window.From), Day(series, window.To),
             flags > 0 ? flagsOf / flags : 0,
-            wrong > 0 ? wrongOf / wrong : null);
+            wrong > 0 ? wrongOf / wrong : null)
+        {
+            Contents = rows.Count,
+            FlagRate = evidence.Table.IsDecided ? FlagRate(evidence, [.. rows]) : null,
+        };
+    }
+
+    private static Rate FlagRate(Evidence evidence, int[] rows)
+    {
+        var share = StratumShare.Of(
+            rows.Length, Array.ConvertAll(rows, _ => 1.0), Array.ConvertAll(rows, evidence.IsFlagged), Array.ConvertAll(rows, row => evidence.Clusters[row]), Z95);
+        return new Rate.Known(share.Estimate, share.Low, share.High, rows.Length, "Wilson on effective n", "contents of the burst", "all rows", 0.95);
     }
 
     private static DateTimeOffset Day(TermSeries series, int day) => new((series.FirstDay + day) * TimeSpan.TicksPerDay, TimeSpan.Zero);

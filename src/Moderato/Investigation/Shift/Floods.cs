@@ -151,7 +151,7 @@ internal static class Floods
         }
 
         int authors = table.Authors is { } who ? rows.Select(row => who.Codes[row]).Where(code => code >= 0).Distinct().Count() : 0;
-        return new(table.Ids[rows[0]], rows.Length, authors, Utc(first), Utc(last));
+        return new(table.Ids[rows[0]], rows.Length, authors, Utc(first), Utc(last)) { Flagged = table.IsDecided ? rows.LongCount(evidence.IsFlagged) : null };
     }
 
     private static DateTimeOffset? Utc(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);

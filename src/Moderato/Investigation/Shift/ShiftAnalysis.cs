@@ -23,7 +23,7 @@ public sealed record ShiftAnalysis(ShiftFinding Finding, IReadOnlyList<NotAssess
         {
             var sizes = PeriodSizes.Of(evidence);
             text = Text(table, evidence, seed, missing);
-            score = Score(table, sizes, missing);
+            score = Score(table, sizes, missing) is { } moved ? moved with { Flags = FlagRateMoves.Of(evidence) } : null;
             columns = ColumnShifts.Of(evidence, sizes);
             attribution = FprChange.Of(evidence, seed + 50, out string? whyNot);
             Note(missing, "mix shift and rate change", whyNot);

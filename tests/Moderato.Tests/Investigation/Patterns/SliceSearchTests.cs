@@ -22,6 +22,54 @@ public sealed class SliceSearchTests
     }
 
     [Fact]
+    public void The_lift_of_a_planted_slice_lies_in_its_interval()
+    {
+        int covered = 0;
+        for (int seed = 100; seed < 120; seed++)
+        {
+            var slice = Search(Traffic(8_000, seed, (language, _, _) => language == "es" ? 0.24 : 0.03), seed).Slices[0];
+            Assert.InRange(slice.Lift!.Value, slice.LiftInterval!.Value.Low, slice.LiftInterval.Value.High);
+            covered += slice.LiftInterval.Value.Contains(8) ? 1 : 0;
+        }
+
+        Assert.InRange(covered, 17, 20);
+    }
+
+    [Fact]
+    public void Copies_of_one_text_do_not_narrow_the_lift()
+    {
+        // What is wrongly flagged in Spanish is one text over and over.
+        var once = Traffic(12_000, 12, (language, _, _) => language == "es" ? 0.24 : 0.03);
+        var copied = once with { Clusters = null };
+        int[] clusters = [.. Enumerable.Range(0, once.Count).Select(row => once.Verdicts[row] == Verdict.Violating && once.Column("language")![row] == "es" ? row % 12 : row)];
+        var columns = SliceColumns.Of(copied);
+        var evidence = Moderato.Investigation.Evidence.Of(copied, clusters, clusters.Max() + 1, columns.Columns);
+        var result = SliceSearch.Run(evidence, columns, 0.03, 1);
+        Assert.All(result.Slices, slice => Assert.True(slice.LiftInterval!.Value.High / slice.LiftInterval.Value.Low > 2));
+    }
+
+    [Fact]
+    public void SliceLines_exact_top_is_listed_where_it_is_asked_for()
+    {
+        var table = Traffic(8_000, 13, (language, surface, _) => language == "es" && surface == "chat" ? 0.4 : 0.03);
+        var columns = SliceColumns.Of(table);
+        Assert.Null(Search(table).Top);
+        var top = SliceSearch.Run(table.Evidence(columns), columns, 0.03, 1, top: 3).Top!;
+        Assert.InRange(top.Count, 3, 6);
+        Assert.Equal(top.OrderByDescending(slice => slice.Score), top);
+        Assert.Contains(top, slice => slice.Where.Count == 2 && slice.Where["language"] == "es" && slice.Where["surface"] == "chat");
+        int[] safe = [.. Enumerable.Range(0, table.Count).Where(row => table.Verdicts[row] == Verdict.Violating ? table.Labels[row] == 0 : table.Labels[row] != 1)];
+        foreach (var slice in top)
+        {
+            var matcher = new SliceMatcher(table, columns.Columns, slice.Where);
+            int[] inside = [.. safe.Where(matcher.Holds)];
+            double errors = inside.Count(row => table.Verdicts[row] == Verdict.Violating), mean = safe.Count(row => table.Verdicts[row] == Verdict.Violating) / (double)safe.Length;
+            Assert.Equal((inside.Length, (long)errors), (slice.N, slice.FalsePositives));
+            Assert.Equal((0.95 * ((errors / inside.Length / mean) - 1)) - (0.05 * ((safe.Length / (double)inside.Length) - 1)), slice.Score, 9);
+        }
+    }
+
+    [Fact]
     public void Says_the_simplest_that_is_true()
     {
         // Only the language matters; its surfaces and hours differ by chance.
