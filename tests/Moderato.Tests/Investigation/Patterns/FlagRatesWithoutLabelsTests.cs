@@ -1,6 +1,6 @@
 using Moderato.Decisions;
-using Moderato.Investigation.Findings;
 using Moderato.Investigation;
+using Moderato.Investigation.Findings;
 using Moderato.Statistics.Intervals;
 
 namespace Moderato.Tests.Investigation.Patterns;
