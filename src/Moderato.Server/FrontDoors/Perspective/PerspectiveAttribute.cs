@@ -15,7 +15,5 @@ internal sealed record PerspectiveAttribute(string Name, string? Category)
         new("THREAT", Policies.Category.HarassmentThreatening),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(attribute => attribute.Name)];
-
     public static PerspectiveAttribute? Of(string name) => Array.Find(Known, attribute => attribute.Name == name);
 }
