@@ -54,7 +54,18 @@ public static class ReleaseFile
     {
         // Half of the time until the first decision is the runtime learning to read JSON: the weights are read beside it.
         var reading = Task.Run(() => ReadWeights(open, place));
-        var release = Read(open, place);
+        try
+        {
+            return Assemble(Read(open, place), reading, open, place);
+        }
+        finally
+        {
+            Task.WaitAny(reading); // A load that has failed holds no file open either.
+        }
+    }
+
+    private static Cascade Assemble(Release release, Task<NgramModel> reading, Func<string, Stream?> open, Func<string, string> place)
+    {
         var tier = release.Tiers.FirstOrDefault(tier => tier.Tier == TierModel.Ngram)
             ?? throw new UnusableFileException(place(Name), "it has no ngram tier", "give a release that `moderato train` wrote");
         if (tier.File != NgramName)

@@ -72,4 +72,26 @@ public sealed class ReleaseFileTests : IDisposable
 
         Assert.Contains("it is model another", Assert.Throws<UnusableFileException>(() => ReleaseFile.Load(directory)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_load_that_fails_holds_no_file_open()
+    {
+        using var opened = new ManualResetEventSlim();
+        using var weights = new MemoryStream();
+        Assert.Throws<UnusableFileException>(() => ReleaseFile.Load(
+            name =>
+            {
+                if (name != ReleaseFile.NgramName)
+                {
+                    opened.Wait(TestContext.Current.CancellationToken);
+                    return null;
+                }
+
+                opened.Set();
+                Thread.Sleep(50);
+                return weights;
+            },
+            name => name));
+        Assert.False(weights.CanRead, "the weights are still being read after the load was given up");
+    }
 }
