@@ -80,7 +80,6 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
             Decision = write.Decision with { Revision = 1, Verdict = undecided ? Verdict.Borderline : write.Decision.Verdict },
             Content = null,
             Review = undecided ? ReviewOf(cascade.Release, write.Decision.Time) : write.Review,
-            Events = [new OutgoingEvent("decision.final")],
         };
     }
 

@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
 
@@ -32,9 +33,9 @@ public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer
                 Decided.Refused(var id, var tiers) => new WriteOutcome.NotDecided(id, tiers),
                 _ => written[next++],
             });
-            if (one is Decided.Made { Final: { } final } && outcomes[^1] is WriteOutcome.Written)
+            if (one is Decided.Made { Final: { } final } && outcomes[^1] is WriteOutcome.Written(var provisional))
             {
-                _ = FinishAsync(final);
+                _ = FinishAsync(final, provisional.Decision);
             }
         }
 
@@ -54,12 +55,12 @@ public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer
         await stopping.CancelAsync();
     }
 
-    private async Task FinishAsync(Task<DecisionWrite> final)
+    private async Task FinishAsync(Task<DecisionWrite> final, Decision provisional)
     {
         Interlocked.Increment(ref unfinished);
         try
         {
-            await writer.WriteAsync([await final]);
+            await writer.WriteAsync([(await final) with { Events = [OutgoingEvent.Final(provisional)] }]);
         }
         catch (Exception failure) when (failure is OperationCanceledException or BusyException or StoreUnavailableException)
         {

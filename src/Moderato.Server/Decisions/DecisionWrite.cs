@@ -1,5 +1,6 @@
 using Moderato.Decisions;
 using Moderato.Policies;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
 
@@ -20,11 +21,6 @@ public sealed record DecisionWrite
     /// <summary>What goes out to the platform once this is committed.</summary>
     public IReadOnlyList<OutgoingEvent> Events { get; init; } = [];
 }
-
-/// <summary>An event to be delivered at least once, in order per content.</summary>
-/// <param name="Kind"><c>decision.made</c>, <c>review.resolved</c>, …</param>
-/// <param name="Payload">Its JSON; null where it is the decision itself.</param>
-public sealed record OutgoingEvent(string Kind, string? Payload = null);
 
 /// <summary>A content that waits for a person, and what happens to it meanwhile.</summary>
 public sealed record ReviewItem(WaitingAction WhileWaiting, DateTimeOffset? Expires, WaitingAction AtExpiry);

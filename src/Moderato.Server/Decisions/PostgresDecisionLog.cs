@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Server.Webhooks;
 using Npgsql;
 using NpgsqlTypes;
 

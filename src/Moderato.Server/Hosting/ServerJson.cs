@@ -7,7 +7,7 @@ using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
-using Moderato.Server.Reviews;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Hosting;
 
@@ -29,8 +29,7 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(SuggestScoreResponse))]
 [JsonSerializable(typeof(PerspectiveError))]
 [JsonSerializable(typeof(ErasureAnswer))]
-[JsonSerializable(typeof(ReviewResolved))]
-[JsonSerializable(typeof(ReviewExpired))]
+[JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

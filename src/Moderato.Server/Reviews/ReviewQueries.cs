@@ -1,9 +1,8 @@
 using System.Data.Common;
-using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
-using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Reviews;
 
@@ -37,8 +36,8 @@ public sealed class ReviewQueries(Store store)
             """,
             ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
             ("workspace", workspace), ("sequence", sequence), ("none", new byte[16]));
-        string payload = JsonSerializer.Serialize(new ReviewResolved(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories), ServerJson.Default.ReviewResolved);
-        await AddEvent(connection, transaction, "review.resolved", payload, "sequence = @sequence", now, cancel, ("sequence", sequence));
+        var decided = new ReviewDecided(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories);
+        await AddEvent(connection, transaction, sequence, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -71,8 +70,8 @@ public sealed class ReviewQueries(Store store)
                 connection, transaction, cancel, "UPDATE review_items SET state = @expired WHERE sequence = @sequence AND state = @waiting",
                 ("expired", Expired), ("sequence", sequence), ("waiting", Waiting)) == 1)
             {
-                string payload = JsonSerializer.Serialize(new ReviewExpired(DecisionId.Of(sequence), (Policies.WaitingAction)atExpiry), ServerJson.Default.ReviewExpired);
-                await AddEvent(connection, transaction, "review.expired", payload, "sequence = @sequence", now, cancel, ("sequence", sequence));
+                var ended = new ReviewExpired(DecisionId.Of(sequence), (Policies.WaitingAction)atExpiry);
+                await AddEvent(connection, transaction, sequence, new(EventKind.ReviewExpired, new() { Expired = ended }), now, cancel);
                 expired++;
             }
         }
@@ -82,11 +81,11 @@ public sealed class ReviewQueries(Store store)
     }
 
     private static Task<int> AddEvent(
-        DbConnection connection, DbTransaction transaction, string kind, string payload, string which, DateTimeOffset now, CancellationToken cancel, (string, object?) bound) =>
+        DbConnection connection, DbTransaction transaction, long sequence, OutgoingEvent outgoing, DateTimeOffset now, CancellationToken cancel) =>
         Execute(
             connection, transaction, cancel,
-            $"INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) SELECT workspace, content_id, @kind, sequence, @payload, @now FROM decisions WHERE {which}",
-            ("kind", kind), ("payload", payload), ("now", now.ToUnixTimeMilliseconds()), bound);
+            "INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) SELECT workspace, content_id, @kind, sequence, @payload, @now FROM decisions WHERE sequence = @sequence",
+            ("kind", outgoing.Kind), ("payload", outgoing.Payload), ("now", now.ToUnixTimeMilliseconds()), ("sequence", sequence));
 
     private static async Task<int> Execute(DbConnection connection, DbTransaction transaction, CancellationToken cancel, string sql, params (string Name, object? Value)[] values)
     {
@@ -101,10 +100,3 @@ public sealed class ReviewQueries(Store store)
         return await command.ExecuteNonQueryAsync(cancel);
     }
 }
-
-/// <summary>The event that a person decided.</summary>
-public sealed record ReviewResolved(string Review, string Verdict, IReadOnlyList<string> Categories);
-
-/// <summary>The event that nobody decided in time.</summary>
-/// <param name="Action">What the policy does with the content now.</param>
-public sealed record ReviewExpired(string Review, Policies.WaitingAction Action);

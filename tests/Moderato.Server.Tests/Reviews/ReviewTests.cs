@@ -46,7 +46,7 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
         await Resolve(id, """{"verdict": "violating", "categories": ["hate"]}""", HttpStatusCode.NoContent);
         await Resolve(id, """{"verdict": "safe"}""", HttpStatusCode.NotFound);
         await Resolve("d999", """{"verdict": "safe"}""", HttpStatusCode.NotFound);
-        Assert.Equal(1, await Recount.RowsOf(Store, "outbox WHERE kind = 'review.resolved' AND content_id = 'c1'"));
+        Assert.Equal(1, await Recount.RowsOf(Store, "outbox WHERE kind = 'review.decided' AND content_id = 'c1'"));
         Assert.Equal(1, await Recount.RowsOf(Store, "person_verdicts"));
     }
 
