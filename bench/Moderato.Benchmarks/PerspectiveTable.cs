@@ -3,6 +3,7 @@ using Moderato.Classification;
 using Moderato.Decisions;
 using Moderato.Improvement;
 using Moderato.Improvement.Training;
+using Moderato.Improvement.Training.Teaching;
 using Moderato.Investigation.Patterns;
 using Moderato.Policies;
 using Moderato.Statistics.Calibration;
@@ -25,7 +26,7 @@ internal static class PerspectiveTable
 
     public static void Run()
     {
-        var trained = TrainingSets.Read(TrainingSets.Trained);
+        var trained = TrainingSets.Read([.. TrainingSets.Trained, .. TrainingSets.Unlabelled]);
         var judges = TrainingSets.Read(TrainingSets.MeasuredWith);
         var categories = NgramTraining.CategoriesOf(trained);
         var rows = Rows([.. trained.Where(content => content.Set == Set && content.Meta.ContainsKey(Recorded))]);
@@ -78,13 +79,15 @@ internal static class PerspectiveTable
     {
         int toxicity = categories.IndexOf(Category.Toxicity);
         var settings = new TrainingSettings();
+        var meanings = Meanings.Of(trained, TrainingSets.Teacher, settings);
         var logits = new double[rows.Count];
         Parallel.For(0, Folds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, fold =>
         {
             var judged = rows.Where(row => row.Fold == fold).Select(row => row.Content).ToHashSet(ReferenceEqualityComparer.Instance);
             var selection = TrainingSelection.Of(
-                [.. trained.Where(content => !judged.Contains(content))], [.. judges, .. judged.Cast<LabelledContent>()], categories, settings);
-            var model = Quantiser.Quantise(NgramTrainer.Train(TrainingExamples.Of(selection, settings), categories.Count, settings), $"fold {fold}", categories, settings);
+                [.. trained.Where(content => !judged.Contains(content))], [.. judges, .. judged.Cast<LabelledContent>()], categories, settings, keepUnlabelled: true);
+            var taught = Distillation.Of(TrainingExamples.Of(selection, settings, meanings), categories, settings);
+            var model = Quantiser.Quantise(NgramTrainer.Train(taught, categories.Count, settings), $"fold {fold}", categories, settings);
             var classifier = new NgramClassifier(model);
             var values = new double[categories.Count];
             for (int i = 0; i < rows.Count; i++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Moderato.Improvement.Training;
+using Moderato.Improvement.Training.Teaching;
 using Moderato.Policies;
 using Moderato.Statistics.Curves;
 
@@ -9,7 +10,8 @@ namespace Moderato.Benchmarks;
 /// <param name="AveragePrecision">By what was left out, in the order of <see cref="LeftOut"/>.</param>
 /// <param name="Tpr">At 5% FPR.</param>
 /// <param name="MacroF1">At the cut that is best on what else was left out.</param>
-internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, double[] MacroF1)
+/// <param name="NamedGroupsTaken">How often naming a group is taken for toxicity (<see cref="NamedGroups"/>).</param>
+internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, double[] MacroF1, double NamedGroupsTaken)
 {
     private const double Fpr = .05;
 
@@ -22,25 +24,29 @@ internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, do
     /// <summary>What settings are chosen by: the mean of the three figures over all that was left out.</summary>
     public double Mean => (AveragePrecision.Average() + Tpr.Average() + MacroF1.Average()) / 3;
 
-    /// <param name="isTrainedOn">Which of our own texts these settings train on.</param>
-    public static SettingsTrial Of(TrainingSelection selection, List<string> categories, TrainingSettings settings, Func<SelectedContent, bool> isTrainedOn)
+    /// <param name="isTrainedOn">Which contents these settings train on.</param>
+    /// <param name="meanings">Null where there is no teacher.</param>
+    public static SettingsTrial Of(
+        TrainingSelection selection, List<string> categories, TrainingSettings settings, Func<SelectedContent, bool> isTrainedOn, Meanings? meanings)
     {
         int hate = categories.IndexOf(Category.Hate);
         var all = new List<(double Logit, bool Hateful, int Place)>();
 
-        var usual = selection with { Contents = [.. selection.Contents.Where(content => !content.IsOurs || isTrainedOn(content))] };
+        var usual = selection with { Contents = [.. selection.Contents.Where(isTrainedOn)] };
 
         // Every other phrase is kept out of training, together with the texts that were put into it.
-        var framed = selection with { Contents = [.. selection.Contents.Where(content => !content.IsOurs || IsJudged(content) || (isTrainedOn(content) && !IsHeldPhrase(content)))] };
+        var framed = selection with { Contents = [.. selection.Contents.Where(content => IsJudged(content) || (isTrainedOn(content) && !IsHeldPhrase(content)))] };
         double[]?[] bySet = [], byPhrase = [];
+        double namedGroups = 0;
         Parallel.Invoke(
             () => byPhrase = CrossFit.Logits(
-                TrainingExamples.Of(framed, settings), [.. framed.Contents.Select(content => IsJudged(content) ? 0 : -1)],
+                TrainingExamples.Of(framed, settings, meanings), [.. framed.Contents.Select(content => IsJudged(content) ? 0 : -1)],
                 [.. framed.Contents.Select(content => content.Cluster)], categories, settings),
-            () => bySet = LeaveOneSetOut.Logits(usual, TrainingExamples.Of(usual, settings), Sets, categories, settings));
+            () => bySet = LeaveOneSetOut.Logits(usual, TrainingExamples.Of(usual, settings, meanings), Sets, categories, settings),
+            () => namedGroups = NamedGroups.TakenForToxic(selection, isTrainedOn, categories, settings, meanings));
         Collect(usual, bySet, content => (content.Truth[hate], Array.IndexOf(Sets, content.Set.Name)));
         Collect(framed, byPhrase, content => (content.Learnt[hate], Sets.Length));
-        return Of(new JudgedContents([.. all.Select(row => row.Logit)], [.. all.Select(row => row.Hateful)], [.. all.Select(row => row.Place)]));
+        return Of(new JudgedContents([.. all.Select(row => row.Logit)], [.. all.Select(row => row.Hateful)], [.. all.Select(row => row.Place)])) with { NamedGroupsTaken = namedGroups };
 
         void Collect(TrainingSelection from, double[]?[] judged, Func<SelectedContent, (float Truth, int Place)> say)
         {
@@ -58,7 +64,7 @@ internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, do
     {
         double prior = StatedPriors.Of(Category.Hate);
         var map = CalibrationFit.Of(all, all.WeightsFor(prior), prior);
-        var trial = new SettingsTrial(new double[LeftOut.Count], new double[LeftOut.Count], new double[LeftOut.Count]);
+        var trial = new SettingsTrial(new double[LeftOut.Count], new double[LeftOut.Count], new double[LeftOut.Count], double.NaN);
         for (int place = 0; place < LeftOut.Count; place++)
         {
             var own = all.At(Enumerable.Range(0, all.Raw.Length).Where(i => all.Groups[i] == place));

@@ -15,6 +15,12 @@ internal static class TrainingSets
     public static readonly string[] MeasuredWith =
         ["hatecheck", "dynahate", "founta", "surge-toxicity", "identity-madlibs", "olid", "conda-dota", "gametox"];
 
+    /// <summary>What the teacher judges beside them.</summary>
+    public static readonly string[] Unlabelled = ["goemotions"];
+
+    /// <summary>Folder of the sentence encoder that teaches, from <c>MODERATO_TEACHER</c>: docs/methods/distillation.md says where it comes from.</summary>
+    public static string Teacher { get; } = Environment.GetEnvironmentVariable("MODERATO_TEACHER") ?? Path.Combine(SharedTexts.Root, "out", "teacher");
+
     public static List<LabelledContent> Read(IEnumerable<string> sets) => [.. sets.SelectMany(Read)];
 
     public static List<LabelledContent> Read(string set) =>

@@ -41,6 +41,39 @@ public sealed class TrainCommandTests
         Assert.True(cascade.Decide("these blorgs", "en").Scores["hate"] > cascade.Decide("these lemons", "en").Scores["hate"]);
     }
 
+    [Theory]
+    [InlineData("founta", "its licence is unclear, so weights trained on it could not be given away; `moderato evaluate` may measure with it", "leave it out, or name it with --measured-with")]
+    [InlineData("log", "nobody teaches what these contents are", "name a sentence encoder with --teacher")]
+    public async Task Content_without_labels_needs_a_teacher_and_a_licence(string name, string cause, string remedy)
+    {
+        using var folder = new TemporaryFolder();
+        string own = folder["own.jsonl"], unlabelled = folder[$"{name}.jsonl"];
+        await File.WriteAllLinesAsync(
+            own, Enumerable.Range(0, 200).Select(i => $$$"""{"id":"{{{i}}}","text":"row {{{i}}}","labels":{"hate":1}}"""), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(unlabelled, """{"id":"1","text":"t"}""", TestContext.Current.CancellationToken);
+        var error = new StringWriter();
+
+        int exit = await Program.Run(["train", own, "--unlabelled", unlabelled, "--out", folder["model"]], new StringWriter(), error, TimeProvider.System);
+
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Contains(cause, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["model"]));
+    }
+
+    [Fact]
+    public async Task A_teacher_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        string own = folder["own.jsonl"];
+        await File.WriteAllLinesAsync(
+            own, Enumerable.Range(0, 200).Select(i => $$$"""{"id":"{{{i}}}","text":"row {{{i}}}","labels":{"hate":1}}"""), TestContext.Current.CancellationToken);
+        var error = new StringWriter();
+        int exit = await Program.Run(["train", own, "--teacher", folder["none"], "--out", folder["model"]], new StringWriter(), error, TimeProvider.System);
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Contains("model.onnx: there is no such file", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_the_languages_asked_for_are_trained_on_and_judged()
     {

@@ -41,6 +41,20 @@ public static class TrainCommand
         DefaultValueFactory = _ => ["en"],
     };
 
+    private static readonly Option<string[]> Unlabelled = new("--unlabelled")
+    {
+        Description = "Content without labels, which the teacher judges.",
+        HelpName = "SET",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> Teacher = new("--teacher")
+    {
+        Description = "Folder of a sentence encoder (model.onnx, vocab.txt): teaches what the sets leave unknown.",
+        HelpName = "DIR",
+    };
+
     public static Command Create(Terminal terminal)
     {
         var command = new VerbCommand(
@@ -48,7 +62,7 @@ public static class TrainCommand
             "moderato train labels.jsonl --measured-with holdout.jsonl --out my-model")
             .Does((parse, cancel) => Train(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        foreach (var option in (Option[])[Out, MeasuredWith, Languages, CommonOptions.Seed, CommonOptions.Json])
+        foreach (var option in (Option[])[Out, MeasuredWith, Unlabelled, Teacher, Languages, CommonOptions.Seed, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -65,11 +79,18 @@ public static class TrainCommand
             throw new InputException("SET", "no category has 100 violating contents", "label more, or add sets");
         }
 
+        string? teacher = parse.GetValue(Teacher);
+        var unlabelled = WithoutLabels(Read(Allowed(Files(parse.GetValue(Unlabelled)!, terminal), orUnlabelled: true), cancel)).ToList();
+        if (teacher is null && unlabelled.Count > 0)
+        {
+            throw new InputException("--unlabelled", "nobody teaches what these contents are", "name a sentence encoder with --teacher");
+        }
+
         var judges = Read(Files(parse.GetValue(MeasuredWith)!, terminal), cancel);
         var settings = new TrainingSettings { Seed = parse.GetValue(CommonOptions.Seed), Languages = parse.GetValue(Languages)! };
         string folder = parse.GetValue(Out)!;
         using var progress = new ProgressLine(terminal);
-        var outcome = new NgramTraining(settings, terminal.Time).Run(contents, judges, progress, cancel);
+        var outcome = new NgramTraining(settings, terminal.Time).Run([.. contents, .. unlabelled], judges, teacher, progress, cancel);
         var release = ReleaseFile.Save(outcome.Release, outcome.Model, folder);
         progress.Clear();
         if (parse.GetValue(CommonOptions.Json))
@@ -88,12 +109,12 @@ public static class TrainCommand
         [.. patterns.SelectMany(pattern => InputFile.Find(pattern, terminal.Input))];
 
     /// <exception cref="InputException">A set that may not be trained on is among them.</exception>
-    private static List<InputFile> Allowed(List<InputFile> files)
+    private static List<InputFile> Allowed(List<InputFile> files, bool orUnlabelled = false)
     {
         foreach (var file in files)
         {
             var known = PublicSets.Of(LabelledSet.NameOf(file));
-            if (known.Refusal is { } reason)
+            if (known.Refusal is { } reason && !(orUnlabelled && known.Use == SetUse.Unlabelled))
             {
                 throw new InputException(file.Name, $"{known.Name} may not be trained on: {reason}", "leave it out, or name it with --measured-with");
             }
@@ -104,6 +125,9 @@ public static class TrainCommand
 
     private static List<LabelledContent> Read(IReadOnlyList<InputFile> files, CancellationToken cancel) =>
         [.. files.SelectMany(file => LabelledSet.Read(file, cancel))];
+
+    private static IEnumerable<LabelledContent> WithoutLabels(List<LabelledContent> contents) =>
+        contents.Select(content => content with { Labels = new Dictionary<string, bool>() });
 
     private sealed record Trained(
         string Release, string Out, int Contents, int Ours, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign,

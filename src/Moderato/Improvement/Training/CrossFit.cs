@@ -1,4 +1,5 @@
 using Moderato.Classification;
+using Moderato.Improvement.Training.Teaching;
 
 namespace Moderato.Improvement.Training;
 
@@ -24,7 +25,7 @@ public static class CrossFit
         {
             var judged = Enumerable.Range(0, examples.Count).Where(i => partOf[i] == part).Select(i => clusterOf[i]).ToHashSet();
             var others = Enumerable.Range(0, examples.Count).Where(i => partOf[i] != part && !judged.Contains(clusterOf[i])).Select(i => examples[i]).ToList();
-            var trained = NgramTrainer.Train(others, categories.Count, settings, null, cancel);
+            var trained = NgramTrainer.Train(Distillation.Of(others, categories, settings, cancel), categories.Count, settings, null, cancel);
             var model = Quantiser.Quantise(trained, $"part {part}", categories, settings);
             var judge = new NgramClassifier(model);
             for (int i = 0; i < examples.Count; i++)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Moderato.Classification;
 using Moderato.Decisions;
+using Moderato.Improvement.Training.Teaching;
 using Moderato.Investigation.Shift;
 using Moderato.Policies;
 using Moderato.Releases;
@@ -26,16 +27,21 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
     private const int LeastPositives = 100;
 
     /// <param name="measuredWith">Sets that the model will be measured with: none of their texts is trained on.</param>
+    /// <param name="teacher">Folder of a sentence encoder; with one, contents without a label are learnt from too (<see cref="Distillation"/>).</param>
+    /// <exception cref="UnusableFileException">The teacher cannot be read.</exception>
     public TrainingOutcome Run(
-        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith,
+        IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, string? teacher = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         progress?.Report(new("selecting", 0));
         var categories = CategoriesOf(contents);
-        var selection = TrainingSelection.Of(contents, measuredWith, categories, settings);
-        var examples = TrainingExamples.Of(selection, settings, progress, cancel);
+        var selection = TrainingSelection.Of(contents, measuredWith, categories, settings, keepUnlabelled: teacher is not null);
+        var meanings = teacher is null ? null
+            : Meanings.Of(selection.Contents.Select(content => content.Content), teacher, settings, Stage.Of(progress, "reading meanings"), cancel);
+        var examples = TrainingExamples.Of(selection, settings, meanings, progress, cancel);
         var judged = JudgedSelection.Of(selection, examples, categories, settings, progress, cancel);
-        var trained = NgramTrainer.Train(examples, categories.Count, settings, Stage.Of(progress, "training"), cancel);
+        var taught = Distillation.Of(examples, categories, settings, cancel);
+        var trained = NgramTrainer.Train(taught, categories.Count, settings, Stage.Of(progress, "training"), cancel);
         var model = Named(Quantiser.Quantise(trained, "", categories, settings));
 
         var calibration = categories.ToDictionary(category => category, category => Calibrated(judged, category));
@@ -82,7 +88,7 @@ public sealed class NgramTraining(TrainingSettings settings, TimeProvider time)
         var builder = new ContentProfileBuilder();
         for (int i = 0; i < selection.Contents.Count; i++)
         {
-            if (judged.Logits(i) is { } logits && selection.Contents[i].Content is var content && !selection.Contents[i].IsOurs)
+            if (judged.Logits(i) is { } logits && selection.Contents[i].Content is var content && selection.Contents[i].IsLabelled)
             {
                 builder.Add(content.Text, content.Language, calibration.ToDictionary(map => map.Key, map => map.Value.Score(logits[judged.Categories.IndexOf(map.Key)])));
             }

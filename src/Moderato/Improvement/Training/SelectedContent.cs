@@ -7,6 +7,9 @@ namespace Moderato.Improvement.Training;
 /// <param name="IsOurs">Made by us: learnt from, never measured with.</param>
 public sealed record SelectedContent(LabelledContent Content, float[] Truth, float[] Learnt, PublicSet Set, int Cluster, bool IsOurs)
 {
+    /// <summary>People said something of it.</summary>
+    public bool IsLabelled => !Array.TrueForAll(Truth, float.IsNaN);
+
     /// <summary>It is one of a natural sample of the category: not chosen for what it says.</summary>
     public bool IsNatural(string category) =>
         Set.Natural is { } natural && natural.Category == category && Content.Meta.ContainsKey(natural.Field);

@@ -44,7 +44,8 @@ internal sealed class SourceBiases
         squares = new float[own.Length];
     }
 
-    public float this[int source, int category] => biases[(source * categories) + category];
+    /// <summary>0 for a source that there was no example of.</summary>
+    public float this[int source, int category] => (source * categories) + category is var at && at < biases.Length ? biases[at] : 0;
 
     public void Step(int source, int category, float slope, float step)
     {

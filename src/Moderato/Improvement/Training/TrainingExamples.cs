@@ -1,4 +1,5 @@
 using Moderato.Classification.Features;
+using Moderato.Improvement.Training.Teaching;
 
 namespace Moderato.Improvement.Training;
 
@@ -7,9 +8,10 @@ public static class TrainingExamples
 {
     private const int ContentsPerReport = 8192;
 
+    /// <param name="meanings">For a teacher; without them there is none.</param>
     /// <returns>An example for each content, in their order.</returns>
     public static List<TrainingExample> Of(
-        TrainingSelection selection, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+        TrainingSelection selection, TrainingSettings settings, Meanings? meanings = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         var sources = selection.Contents.Select(content => content.Set.Name).Distinct().Select((name, i) => (name, i)).ToDictionary();
         var extractor = new FeatureExtractor(settings.Families);
@@ -20,7 +22,8 @@ public static class TrainingExamples
             var text = content.Content.Text.AsSpan();
             extractor.Extract(text[..Math.Min(text.Length, settings.MostCharacters)], buffer);
             examples.Add(new TrainingExample(
-                buffer.Rows.ToArray(), content.Learnt, sources[content.Set.Name], settings.SetWeights.GetValueOrDefault(content.Set.Name, 1)));
+                buffer.Rows.ToArray(), content.Learnt, sources[content.Set.Name], settings.SetWeights.GetValueOrDefault(content.Set.Name, 1),
+                meanings?[content.Content.Text], content.IsOurs));
             if (examples.Count % ContentsPerReport == 0)
             {
                 cancel.ThrowIfCancellationRequested();

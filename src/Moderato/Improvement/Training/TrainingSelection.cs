@@ -9,24 +9,27 @@ namespace Moderato.Improvement.Training;
 /// <param name="HeldOut">Contents in splits that are kept for measuring.</param>
 /// <param name="Judged">Contents left out because they are, or nearly are, contents that models are measured with.</param>
 /// <param name="Repeated">Contents left out because they say again what another one says.</param>
-/// <param name="Unlabelled">Contents without a label of any category.</param>
+/// <param name="Unlabelled">Contents left out because they have no label of any category.</param>
 /// <param name="Foreign">Contents in languages that the release is not to judge.</param>
 public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign)
 {
     /// <param name="measuredWith">Contents of sets that the model will be measured with: none of them, nor a near-duplicate, is trained on.</param>
+    /// <param name="keepUnlabelled">There is a teacher for contents without a label; they count as repeated where a labelled one says the same.</param>
     public static TrainingSelection Of(
         IReadOnlyList<LabelledContent> contents, IReadOnlyList<LabelledContent> measuredWith, IReadOnlyList<string> categories,
-        TrainingSettings settings)
+        TrainingSettings settings, bool keepUnlabelled = false)
     {
         var all = contents.Select(Cleaned).ToList();
         var sets = all.Select(content => content.Set).Distinct().ToDictionary(name => name, PublicSets.Of);
         int[] clusters = NearDuplicates.Cluster(PackedStrings.From(all.Concat(measuredWith.Select(Cleaned)).Select(content => content.Text)));
+        bool IsSilent(LabelledContent content) => Array.TrueForAll(LabelRules.Targets(content, categories), float.IsNaN);
         bool IsHeldOut(LabelledContent content) => sets[content.Set].HeldOut.Contains(content.Split ?? "");
 
         var judges = new HashSet<int>(clusters.Skip(all.Count));
         judges.UnionWith(Enumerable.Range(0, all.Count).Where(i => IsHeldOut(all[i])).Select(i => clusters[i]));
         var selected = new List<SelectedContent>();
         var said = new HashSet<(int Cluster, string Learnt)>();
+        var labelled = Enumerable.Range(0, all.Count).Where(i => !IsSilent(all[i])).Select(i => clusters[i]).ToHashSet();
         int heldOut = 0, judged = 0, repeated = 0, unlabelled = 0, foreign = 0;
         for (int i = 0; i < all.Count; i++)
         {
@@ -36,11 +39,11 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             {
                 heldOut++;
             }
-            else if (all[i].Language is { } language && !settings.Languages.Contains(language))
+            else if (!settings.Judges(all[i].Language))
             {
                 foreign++;
             }
-            else if (Array.TrueForAll(truth, float.IsNaN))
+            else if (IsSilent(all[i]) && !keepUnlabelled)
             {
                 unlabelled++;
             }
@@ -48,7 +51,7 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
             {
                 judged++;
             }
-            else if (!said.Add((clusters[i], string.Join(' ', truth))))
+            else if ((IsSilent(all[i]) && labelled.Contains(clusters[i])) || !said.Add((clusters[i], string.Join(' ', truth))))
             {
                 repeated++;
             }
@@ -85,7 +88,6 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
     }
 
     /// <summary>Texts of our own that are what they were written to be: neither hate nor toxic. Each is a cluster of its own.</summary>
-
     private static List<SelectedContent> Everyday(IReadOnlyList<string> categories, TrainingSettings settings)
     {
         if (!settings.Languages.Contains("en") || !categories.Any(category => category is Category.Hate or Category.Toxicity))
@@ -96,7 +98,7 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
         var ours = PublicSets.Everyday;
         var unknown = Enumerable.Repeat(float.NaN, categories.Count).ToArray();
         float[] learnt = [.. categories.Select(category => category is Category.Hate or Category.Toxicity or Category.Harassment ? 0 : float.NaN)];
-        return [.. EverydayTexts.All().Select((text, i) => new SelectedContent(Ours(ours, $"everyday-{i}", text), unknown, learnt, ours, -1 - i, IsOurs: true))];
+        return [.. EverydayTexts.All().Select((text, i) => new SelectedContent(Ours(ours, $"everyday-{text.Phrase}-{i}", text.Text), unknown, learnt, ours, -1 - i, IsOurs: true))];
     }
 
     private static LabelledContent Ours(PublicSet set, string id, string text) =>

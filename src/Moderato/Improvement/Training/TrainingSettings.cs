@@ -42,4 +42,7 @@ public sealed record TrainingSettings
         ["misogyny-reddit"] = .3f,
         [PublicSets.Contrast.Name] = .5f,
     };
+
+    /// <summary>Contents of that language are trained on and judged; a language that nobody told may be any.</summary>
+    public bool Judges(string? language) => language is null || Languages.Contains(language);
 }

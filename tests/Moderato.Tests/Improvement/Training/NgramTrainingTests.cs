@@ -3,6 +3,7 @@ using Moderato.Decisions;
 using Moderato.Improvement;
 using Moderato.Improvement.Training;
 using Moderato.Releases;
+using Moderato.Tests.Improvement.Training.Teaching;
 
 namespace Moderato.Tests.Improvement.Training;
 
@@ -45,8 +46,42 @@ public sealed class NgramTrainingTests
         Assert.Equal(Verdict.Borderline, cascade.Decide("blorgs blorgs blorgs freeprize", "en").Verdict);
     }
 
+    [Fact]
+    public void With_a_teacher_a_word_is_learnt_that_only_contents_without_a_label_have()
+    {
+        string folder = Directory.CreateTempSubdirectory("moderato-").FullName;
+        try
+        {
+            string[] hateful = ["blorgs", "vrimmers", "snotlings", "grelks"];
+            var states = SyntheticSets.Of(500, seed: 1).SelectMany(content => content.Text.Split(' ')).Append("grelks").Distinct()
+                .ToDictionary(word => word, word => hateful.Contains(word) ? [20f, 0f] : new[] { 0f, 1f });
+            TinySentenceEncoder.Write(folder, states);
+            var unlabelled = SyntheticSets.Of(600, seed: 3).Select((content, i) => content with
+            {
+                Set = "log",
+                Text = i % 2 == 0 ? content.Text.Replace("blorgs", "grelks", StringComparison.Ordinal) + " grelks" : content.Text,
+                Labels = new Dictionary<string, bool>(),
+            });
+            List<LabelledContent> contents = [.. SyntheticSets.Of(3000, seed: 1), .. unlabelled];
+
+            double Grelks(string? teacher)
+            {
+                var outcome = new NgramTraining(Small, new StoppedTime()).Run(contents, [], teacher, cancel: TestContext.Current.CancellationToken);
+                var cascade = new Cascade(outcome.Release, outcome.Model);
+                return cascade.Decide("coffee grelks window", "en").Scores["hate"] / cascade.Decide("coffee paper window", "en").Scores["hate"];
+            }
+
+            double taught = Grelks(folder), alone = Grelks(null);
+            Assert.True(taught > 3 * alone, $"{taught:F2} times as hateful as other words with a teacher, {alone:F2} without");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static TrainingOutcome Train(List<LabelledContent> contents, TrainingSettings settings) =>
-        new NgramTraining(settings, new StoppedTime()).Run(contents, [], null, TestContext.Current.CancellationToken);
+        new NgramTraining(settings, new StoppedTime()).Run(contents, [], cancel: TestContext.Current.CancellationToken);
 
     private sealed class StoppedTime : TimeProvider
     {

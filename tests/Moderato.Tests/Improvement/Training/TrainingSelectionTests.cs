@@ -48,6 +48,23 @@ public sealed class TrainingSelectionTests
     }
 
     [Fact]
+    public void With_a_teacher_what_has_no_label_is_kept_unless_something_labelled_says_the_same()
+    {
+        var silent = new Dictionary<string, bool>();
+        List<LabelledContent> contents =
+        [
+            Content("own", "said with a label"),
+            Content("log", "Said with a label!") with { Labels = silent },
+            Content("log", "nobody judged this") with { Labels = silent },
+            Content("log", "Nobody judged this.") with { Labels = silent },
+        ];
+        var selection = TrainingSelection.Of(contents, [], Hate, new TrainingSettings(), keepUnlabelled: true);
+        Assert.Equal(["said with a label", "nobody judged this"], Given(selection).Select(content => content.Content.Text));
+        Assert.Equal([true, false], Given(selection).Select(content => content.IsLabelled));
+        Assert.Equal((2, 0), (selection.Repeated, selection.Unlabelled));
+    }
+
+    [Fact]
     public void A_contested_no_of_davidson_is_unknown()
     {
         var contested = Content("davidson", "text") with { Meta = new Dictionary<string, string> { ["hate_votes"] = "1" } };
