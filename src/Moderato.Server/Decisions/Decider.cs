@@ -12,11 +12,15 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
 {
     private static readonly ThreadLocal<LanguageDetector> Detector = new(() => new LanguageDetector());
 
+    /// <summary>Which of the releases in force decides a content.</summary>
+    public Cascade Choose(ReleasesInForce inForce, int workspace, Content content) =>
+        inForce.Canary is null ? inForce.Live : inForce.For(workspaces.AuthorOf(workspace, content.Author), content.Id);
+
+    /// <param name="cascade">The release that decides.</param>
     /// <param name="deadline">When it passes, what the tiers said so far is the decision, and the final one follows; null: as long as it takes.</param>
-    public async ValueTask<Decided> DecideAsync(int workspace, Content content, TimeSpan? deadline, CancellationToken stopping)
+    public async ValueTask<Decided> DecideAsync(int workspace, Cascade cascade, Content content, TimeSpan? deadline, CancellationToken stopping)
     {
         long began = time.GetTimestamp();
-        var cascade = releases.Of(workspace);
         string language = content.Language ?? Detector.Value!.Detect(content.Text);
         if (cascade.Release.Escalations is null or [])
         {

@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Server.Releases;
 using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
@@ -7,7 +8,8 @@ namespace Moderato.Server.Decisions;
 /// From contents to committed decisions: what every front door calls. A caller's deadline gets what the tiers said so far; the
 /// final decision follows as another revision and goes out as an event.
 /// </summary>
-public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer, TimeProvider time, ILogger<DecisionMaker> logger) : IHostedService
+public sealed partial class DecisionMaker(
+    Decider decider, DecisionWriter writer, LiveReleases releases, ShadowWork shadow, TimeProvider time, ILogger<DecisionMaker> logger) : IHostedService
 {
     private readonly CancellationTokenSource stopping = new();
     private int unfinished;
@@ -17,11 +19,14 @@ public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer
 
     /// <param name="deadline">Null: as long as it takes.</param>
     /// <param name="keepText">Whether texts are kept beside the decisions.</param>
+    /// <param name="inForce">The releases, where the caller has looked at them already; null: those of this moment. They decide all of the contents.</param>
     /// <returns>An outcome for each content, in their order, after all that were decided have reached the disk.</returns>
     /// <exception cref="BusyException">The queue is full: nothing was taken.</exception>
-    public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true)
+    public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true, ReleasesInForce? inForce = null)
     {
-        var decided = await Task.WhenAll(contents.Select(content => decider.DecideAsync(workspace, content, deadline, stopping.Token).AsTask()));
+        var deciding = inForce ?? releases.InForce(workspace);
+        var decided = await Task.WhenAll(contents.Select(
+            content => decider.DecideAsync(workspace, decider.Choose(deciding, workspace, content), content, deadline, stopping.Token).AsTask()));
         var made = decided.OfType<Decided.Made>().ToList();
         var written = made.Count == 0 ? [] : await writer.WriteAsync([.. made.Select(one => keepText ? one.Write : one.Write with { Content = null })]);
         var outcomes = new List<WriteOutcome>(decided.Length);
@@ -33,6 +38,11 @@ public sealed partial class DecisionMaker(Decider decider, DecisionWriter writer
                 Decided.Refused(var id, var tiers) => new WriteOutcome.NotDecided(id, tiers),
                 _ => written[next++],
             });
+            if (deciding.Shadow is { } beside && outcomes[^1] is WriteOutcome.Written(var stored))
+            {
+                shadow.Offer(new(workspace, beside, contents[outcomes.Count - 1], stored.Decision));
+            }
+
             if (one is Decided.Made { Final: { } final } && outcomes[^1] is WriteOutcome.Written(var provisional))
             {
                 _ = FinishAsync(final, provisional.Decision);

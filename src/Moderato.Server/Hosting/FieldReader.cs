@@ -9,6 +9,8 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
 {
     public List<FieldError> Errors { get; } = errors ?? [];
 
+    public JsonElement Json => json;
+
     /// <summary>Says so where it is no object, and which members it does not know.</summary>
     public bool IsObject(string example, ReadOnlySpan<string> known)
     {
@@ -123,6 +125,16 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
         return value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) && time.Year is >= 1970 and < 3000
             ? time
             : Wrong<DateTimeOffset?>(name, value.ValueKind == JsonValueKind.String ? $"\"{Short(value.ToString())}\"" : Kind(value), "give an ISO 8601 time such as \"2026-03-01T12:00:00Z\"");
+    }
+
+    public bool? Flag(string name)
+    {
+        if (!Has(name, out var value))
+        {
+            return null;
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Wrong<bool?>(name, Kind(value), "give true or false");
     }
 
     public double? Number(string name, double least, double most)

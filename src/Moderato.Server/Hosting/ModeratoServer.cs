@@ -26,14 +26,27 @@ public static class ModeratoServer
         ServerSettings settings, TimeProvider time, Action<WebApplicationBuilder>? adjust = null, CancellationToken cancel = default)
     {
         CreateFolder(settings.Data);
+        var alone = settings.Storage is null ? OneServer.In(settings.Data) : null;
         Store store = settings.Storage is { } postgres ? new PostgresStore(postgres) : new SqliteStore(Path.Combine(settings.Data, SqliteStore.FileName));
-        await store.MigrateAsync(cancel);
-        string? adminKey = await FirstStart.RunAsync(store, settings, time.GetUtcNow(), cancel);
+        string? adminKey;
+        await using (await store.EnterAsync(cancel))
+        {
+            await store.MigrateAsync(cancel);
+            adminKey = await FirstStart.RunAsync(store, settings, time.GetUtcNow(), cancel);
+        }
 
         var builder = WebApplication.CreateSlimBuilder();
         AddServices(builder, settings, store, time);
+        if (alone is not null)
+        {
+            builder.Services.AddSingleton(_ => alone);
+        }
+
         adjust?.Invoke(builder);
         var app = builder.Build();
+
+        // The container lets go of what it made: asked for once, it is let go with the application.
+        app.Services.GetService<OneServer>();
         Map(app);
         await app.Services.GetRequiredService<Workspaces>().ReloadAsync(cancel);
         await app.Services.GetRequiredService<LiveReleases>().FollowAsync(cancel);
@@ -80,11 +93,17 @@ public static class ModeratoServer
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(time);
-        services.AddSingleton(store);
+        services.AddSingleton(_ => store);
         services.AddSingleton<Workspaces>();
         services.AddHosted<KeyRing>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<LiveReleases>();
+        services.AddSingleton<ReleaseStore>();
+        services.AddSingleton<StoredContents>();
+        services.AddSingleton<ReleaseDiffs>();
+        services.AddSingleton<Shadows>();
+        services.AddSingleton<Redecisions>();
+        services.AddHosted<ReleaseFollower>();
         services.AddSingleton<Endpoints>();
         services.AddSingleton<LaterTiers>();
         services.AddSingleton<Decider>();
@@ -98,7 +117,9 @@ public static class ModeratoServer
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();
         services.AddHosted<DecisionWriter>();
+        services.AddHosted<ShadowWork>();
         services.AddHosted<DecisionMaker>();
+        services.AddHosted<RedecisionWork>();
 
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
         services.AddAuthentication(KeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null);
@@ -122,6 +143,8 @@ public static class ModeratoServer
         app.MapHealth();
         app.MapTelemetry();
         app.MapKeys();
+        app.MapReleases();
+        app.MapRedecisions();
         app.MapDecisions();
         app.MapRecord();
         app.MapActions();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Moderato.Server.Hosting;
 
@@ -16,5 +17,24 @@ public static class RequestBody
         {
             return (null, Problems.NotJson(FormattableString.Invariant($"Line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}: mend the JSON there, and send it as UTF-8.")));
         }
+    }
+
+    /// <summary>A body that may be left out, and then is an empty object.</summary>
+    public static async Task<(FieldReader? Read, Problem? Problem)> OptionalAsync(HttpContext http, string[] fields)
+    {
+        if (http.Request.ContentLength is 0 || http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return (new(JsonDocument.Parse("{}").RootElement), null);
+        }
+
+        var (document, problem) = await ReadAsync(http.Request, http.RequestAborted);
+        if (document is null)
+        {
+            return (null, problem);
+        }
+
+        http.Response.RegisterForDispose(document);
+        var read = new FieldReader(document.RootElement);
+        return read.IsObject("{}", fields) ? (read, null) : (null, Problems.Invalid("The request is not right", read.Errors));
     }
 }

@@ -7,6 +7,7 @@ using Moderato.Server.Decisions;
 using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
+using Moderato.Server.Releases;
 using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Hosting;
@@ -30,6 +31,11 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(PerspectiveError))]
 [JsonSerializable(typeof(ErasureAnswer))]
 [JsonSerializable(typeof(EventDetail))]
+[JsonSerializable(typeof(ReleasesAnswer))]
+[JsonSerializable(typeof(RolesAnswer))]
+[JsonSerializable(typeof(RedecisionAnswer))]
+[JsonSerializable(typeof(RedecisionsAnswer))]
+[JsonSerializable(typeof(RedecisionPreview))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

@@ -66,7 +66,7 @@ public static class KeyEndpoints
 
     private static async Task<Results<Created<KeyAnswer>, Problem>> Rotate(int id, HttpContext http, KeyStore keys)
     {
-        var (read, problem) = await OptionalBody(http, ["graceHours"]);
+        var (read, problem) = await RequestBody.OptionalAsync(http, ["graceHours"]);
         if (read is null)
         {
             return problem!;
@@ -83,7 +83,7 @@ public static class KeyEndpoints
 
     private static async Task<Results<NoContent, Problem>> Revoke(int id, HttpContext http, KeyStore keys)
     {
-        var (read, problem) = await OptionalBody(http, ["why"]);
+        var (read, problem) = await RequestBody.OptionalAsync(http, ["why"]);
         if (read is null)
         {
             return problem!;
@@ -101,24 +101,6 @@ public static class KeyEndpoints
             Revocation.LastAdmin => Problems.Refused("It is the last admin key", "Without it nobody could make another: make one first."),
             _ => Problems.NotFound("key in force"),
         };
-    }
-
-    private static async Task<(FieldReader? Read, Problem? Problem)> OptionalBody(HttpContext http, string[] fields)
-    {
-        if (http.Request.ContentLength is null or 0)
-        {
-            return (new(JsonDocument.Parse("{}").RootElement), null);
-        }
-
-        var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        if (document is null)
-        {
-            return (null, problem);
-        }
-
-        http.Response.RegisterForDispose(document);
-        var read = new FieldReader(document.RootElement);
-        return read.IsObject("{}", fields) ? (read, null) : (null, Problems.Invalid("The request is not right", read.Errors));
     }
 
     private static Scopes ScopesOf(FieldReader read)

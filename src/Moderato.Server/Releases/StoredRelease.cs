@@ -15,6 +15,13 @@ public sealed class StoredRelease
     [MaxLength(200)]
     public required string AddedBy { get; set; }
 
+    /// <summary>The release that it was derived from; null where it was given as a bundle.</summary>
+    [MaxLength(128)]
+    public string? DerivedFrom { get; set; }
+
+    [MaxLength(2_000)]
+    public string? Reason { get; set; }
+
     public required byte[] Json { get; set; }
 }
 
@@ -25,16 +32,4 @@ public sealed class ModelFile
     public required string Sha256 { get; set; }
 
     public required byte[] Bytes { get; set; }
-}
-
-/// <summary>Which release decides. The only thing about releases that ever changes.</summary>
-public sealed class ReleasePointer
-{
-    public required int Workspace { get; set; }
-
-    [MaxLength(128)]
-    public required string Live { get; set; }
-
-    /// <summary>Goes up with every change, so that a node sees that it has to follow.</summary>
-    public required long Generation { get; set; }
 }

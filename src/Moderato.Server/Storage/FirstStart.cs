@@ -27,7 +27,9 @@ public static class FirstStart
         string key = NewKey.Create();
         state.Keys.Add(new() { Workspace = workspace.Id, Name = "first admin", Hash = NewKey.Hash(key), Scopes = Scopes.Admin, Created = now });
         var cascade = await ReleaseShelf.AddAsync(state, workspace.Id, ReleaseFile.OpenShipped, "first start", now, cancel);
-        state.ReleasePointers.Add(new() { Workspace = workspace.Id, Live = cascade.Release.Id, Generation = 1 });
+        var pointer = new ReleasePointer { Workspace = workspace.Id, Live = cascade.Release.Id, Generation = 1 };
+        state.ReleasePointers.Add(pointer);
+        state.ReleaseChanges.Add(ReleaseChange.Of(pointer, ReleaseAction.Promote, "first start", null, now));
         state.AuditEntries.Add(new() { Workspace = workspace.Id, Time = now, Actor = "first start", Action = "release.promote", Subject = cascade.Release.Id });
         await state.SaveChangesAsync(cancel);
 

@@ -9,6 +9,11 @@ namespace Moderato.Server.Storage;
 /// <summary>A PostgreSQL database that several nodes share. A commit is durable as the server's own settings make it; by default it is.</summary>
 public sealed class PostgresStore : Store
 {
+    private const string Channel = "moderato_releases";
+
+    /// <summary>A number that nobody else locks: "mode" and "rato" in ASCII.</summary>
+    private const long StartLock = 0x6d6f_6465_7261_746f;
+
     private readonly NpgsqlDataSource source;
     private readonly DbContextOptions<PostgresState> stateOptions;
 
@@ -30,6 +35,33 @@ public sealed class PostgresStore : Store
 
     /// <summary>Dead rows go with the next vacuum; its write-ahead log and backups are its operator's.</summary>
     public override Task ForgetDeletedAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public override Task AnnounceAsync(StateContext state, CancellationToken cancel) => state.Database.ExecuteSqlRawAsync($"NOTIFY {Channel}", cancel);
+
+    public override async Task ListenAsync(Action heard, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        connection.Notification += (_, _) => heard();
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancel);
+        }
+
+        while (true)
+        {
+            await connection.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>An advisory lock, held by its connection: it goes with the process that dies.</summary>
+    public override async Task<IAsyncDisposable> EnterAsync(CancellationToken cancel)
+    {
+        var connection = await source.OpenConnectionAsync(cancel);
+        await using var wait = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", connection) { CommandTimeout = 0 };
+        wait.Parameters.AddWithValue("key", StartLock);
+        await wait.ExecuteNonQueryAsync(cancel);
+        return connection;
+    }
 
     public override DecisionLog CreateLog() => new PostgresDecisionLog(source);
 

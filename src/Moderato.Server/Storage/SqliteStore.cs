@@ -37,6 +37,9 @@ public sealed class SqliteStore : Store
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Nobody else is there to wait for (<see cref="OneServer"/>).</summary>
+    public override Task<IAsyncDisposable> EnterAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable>(new SqliteConnection());
+
     public override DecisionLog CreateLog() => new SqliteDecisionLog(Open());
 
     public override async Task MigrateAsync(CancellationToken cancel)

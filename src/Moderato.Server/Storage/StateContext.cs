@@ -18,6 +18,10 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
 
     public DbSet<ReleasePointer> ReleasePointers => Set<ReleasePointer>();
 
+    public DbSet<ReleaseChange> ReleaseChanges => Set<ReleaseChange>();
+
+    public DbSet<Redecision> Redecisions => Set<Redecision>();
+
     public DbSet<Label> Labels => Set<Label>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -32,6 +36,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Label>().HasIndex(label => new { label.Workspace, label.ContentId });
         modelBuilder.Entity<StoredRelease>().HasKey(release => new { release.Workspace, release.Id });
         modelBuilder.Entity<ModelFile>().HasKey(file => file.Sha256);
+        modelBuilder.Entity<ReleaseChange>().HasIndex(change => new { change.Workspace, change.Id });
+        modelBuilder.Entity<Redecision>().HasIndex(redecision => redecision.State);
         modelBuilder.Entity<ReleasePointer>().HasKey(pointer => pointer.Workspace);
         modelBuilder.Entity<ReleasePointer>().Property(pointer => pointer.Workspace).ValueGeneratedNever();
     }

@@ -23,6 +23,15 @@ public abstract class Store : IAsyncDisposable
     /// <summary>What commits decisions. One writer at a time uses it.</summary>
     public abstract DecisionLog CreateLog();
 
+    /// <summary>Tells the other nodes, once the transaction that <paramref name="state"/> is in has committed, that the releases in force have changed.</summary>
+    public virtual Task AnnounceAsync(StateContext state, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Calls back whenever another node has announced a change, until it is cancelled. A store of one process has nobody to listen to.</summary>
+    public virtual Task ListenAsync(Action heard, CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+
+    /// <summary>Lets one process at a time create the store or bring it up to date.</summary>
+    public abstract Task<IAsyncDisposable> EnterAsync(CancellationToken cancel);
+
     /// <summary>Creates the store or brings it up to date.</summary>
     public virtual async Task MigrateAsync(CancellationToken cancel)
     {

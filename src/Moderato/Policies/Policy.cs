@@ -24,9 +24,9 @@ public sealed record CategoryPolicy
 
     public required string Definition { get; init; }
 
-    public IReadOnlyList<string> Violates { get; init; } = [];
+    public IReadOnlyList<string> Violates { get; init => field = value ?? []; } = [];
 
-    public IReadOnlyList<string> DoesNotViolate { get; init; } = [];
+    public IReadOnlyList<string> DoesNotViolate { get; init => field = value ?? []; } = [];
 
     /// <summary>Never exported, trained on, shown in an ordinary queue or sent to a third party; null where the category says it itself.</summary>
     [JsonPropertyName("restricted")]

@@ -30,7 +30,7 @@ public static class ReleaseFile
         }
 
         Write(Path.Combine(directory, NgramName), weights.GetBuffer().AsSpan(0, (int)weights.Length));
-        Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(written, ReleaseJson.Default.Release));
+        Write(Path.Combine(directory, Name), Format(written));
         return written;
     }
 
@@ -121,6 +121,9 @@ public static class ReleaseFile
                 $"{place}, line {wrong.LineNumber + 1}", $"it is not a release ({wrong.Path})", "give a release that `moderato train` wrote");
         }
     }
+
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public static byte[] Format(Release release) => JsonSerializer.SerializeToUtf8Bytes(release, ReleaseJson.Default.Release);
 
     private static Stream Open(Func<string, Stream?> open, Func<string, string> place, string name) =>
         open(name) ?? throw new UnusableFileException(place(name), "there is no such file", "give a directory that `moderato train` wrote");

@@ -7,7 +7,8 @@ public sealed record CategoryThresholds
 {
     public required Cuts Cuts { get; init; }
 
-    public IReadOnlyList<ThresholdException> Exceptions { get; init; } = [];
+    /// <summary>None where a file leaves it out: the reader made at build sets what is absent to null.</summary>
+    public IReadOnlyList<ThresholdException> Exceptions { get; init => field = value ?? []; } = [];
 
     /// <summary>The cuts of the exception that names most of what this content is, the first of several; else the category's own.</summary>
     public Cuts For(string? language, string? surface)

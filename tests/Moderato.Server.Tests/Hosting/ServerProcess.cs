@@ -22,8 +22,8 @@ public sealed class ServerProcess : IDisposable
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="storage">A PostgreSQL connection string; null: SQLite in <paramref name="data"/>.</param>
-    /// <param name="keyFile">Where the admin key is, when another process made the store.</param>
-    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, string? keyFile = null)
+    /// <param name="keyFiles">Where the admin key may be, when another process may have made the store.</param>
+    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, IReadOnlyList<string>? keyFiles = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -56,7 +56,7 @@ public sealed class ServerProcess : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        string key = await File.ReadAllTextAsync(keyFile ?? Path.Combine(data, "admin.key"), TestContext.Current.CancellationToken);
+        string key = await File.ReadAllTextAsync(keyFiles?.First(File.Exists) ?? Path.Combine(data, "admin.key"), TestContext.Current.CancellationToken);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Trim());
         return new(process, address, client) { ReadyAfter = Stopwatch.GetElapsedTime(began) };
     }

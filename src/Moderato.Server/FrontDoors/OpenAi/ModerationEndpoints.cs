@@ -43,7 +43,7 @@ public static class ModerationEndpoints
         }
 
         var stored = written.OfType<WriteOutcome.Written>().Select(outcome => outcome.Stored.Decision).ToList();
-        return Results.Json(ModerationResponse.Of(stored, releases.Of(caller.Workspace)), ServerJson.Default.ModerationResponse);
+        return Results.Json(ModerationResponse.Of(stored, id => releases.ThatDecided(caller.Workspace, id)), ServerJson.Default.ModerationResponse);
     }
 
     private static IResult Answer(OpenAiError error, int status) => Results.Json(error, ServerJson.Default.OpenAiError, statusCode: status);

@@ -11,10 +11,10 @@ namespace Moderato.Server.FrontDoors.OpenAi;
 public sealed record ModerationResponse(string Id, string Model, IReadOnlyList<ModerationResult> Results, ModerationSummary Moderato)
 {
     /// <param name="decisions">At least one.</param>
-    /// <param name="cascade">Of the release that decided.</param>
-    public static ModerationResponse Of(IReadOnlyList<Decision> decisions, Cascade cascade)
+    /// <param name="cascade">Of a release that decided, by its id.</param>
+    public static ModerationResponse Of(IReadOnlyList<Decision> decisions, Func<string, Cascade> cascade)
     {
-        var results = decisions.Select(decision => ModerationResult.Of(decision, cascade)).ToList();
+        var results = decisions.Select(decision => ModerationResult.Of(decision, cascade(decision.Release))).ToList();
         return new(
             $"modr-{DecisionId.Of(decisions[0].Sequence)}",
             decisions[0].Release,

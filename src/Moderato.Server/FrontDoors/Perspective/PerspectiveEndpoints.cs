@@ -24,7 +24,7 @@ public static class PerspectiveEndpoints
         routes.MapGet("/$discovery/rest", Discover).AllowAnonymous().WithTags("Perspective").WithSummary("The discovery document");
     }
 
-    private static async Task<IResult> AnalyzeAsync(HttpContext http, DecisionMaker maker, LiveReleases releases)
+    private static async Task<IResult> AnalyzeAsync(HttpContext http, DecisionMaker maker, Decider decider, LiveReleases releases)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -41,16 +41,17 @@ public static class PerspectiveEndpoints
         }
 
         string detected = new LanguageDetector().Detect(request.Text);
-        var cascade = releases.Of(caller.Workspace);
         IReadOnlyList<string> languages = request.Languages.Count > 0 ? request.Languages : [detected];
+        var content = request.ContentOf(ContentIds.Fresh(caller, null, 0), languages[0]);
+        var inForce = releases.InForce(caller.Workspace);
+        var cascade = decider.Choose(inForce, caller.Workspace, content);
         var unsupported = request.Attributes.FirstOrDefault(asked => !IsJudged(asked.Attribute, languages, cascade)).Attribute;
         if (unsupported is not null && !request.DropUnsupported)
         {
             return Answer(PerspectiveError.LanguageNotSupported(unsupported.Name, languages));
         }
 
-        var content = request.ContentOf(ContentIds.Fresh(caller, null, 0), languages[0]);
-        return (await maker.DecideAsync(caller.Workspace, [content], keepText: !request.DoNotStore))[0] switch
+        return (await maker.DecideAsync(caller.Workspace, [content], keepText: !request.DoNotStore, inForce: inForce))[0] switch
         {
             WriteOutcome.Written(var stored) => Results.Json(Response(request, stored.Decision, cascade, languages, detected), ServerJson.Default.AnalyzeResponse),
             WriteOutcome.NotDecided(_, var why) => Problems.TierFailed(why),
