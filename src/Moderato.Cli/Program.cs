@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Moderato.Classification;
 using Moderato.Cli.Commands;
+using Moderato.Cli.Commands.Releases;
 using Moderato.Cli.Input;
 using Moderato.Cli.Output;
 
@@ -86,7 +87,7 @@ public static class Program
             TuneCommand.Create(terminal),
             EstimateCommand.Create(terminal),
             TrainCommand.Create(terminal),
-            CalibrateCommand.Create(terminal),
+            ReleasesCommand.Create(terminal),
         ];
         foreach (var command in commands)
         {

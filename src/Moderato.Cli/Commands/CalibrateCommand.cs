@@ -12,7 +12,7 @@ using Moderato.Statistics.Intervals;
 
 namespace Moderato.Cli.Commands;
 
-/// <summary><c>moderato calibrate SET… --tier FILE --out DIR</c>: a release with a further tier, its scores made probabilities on labelled sets.</summary>
+/// <summary><c>moderato releases calibrate SET… --tier FILE --out DIR</c>: a release with a further tier, its scores made probabilities on labelled sets.</summary>
 public static partial class CalibrateCommand
 {
     private static readonly Argument<string[]> Sets = new("SET") { Description = "Labelled content sets that no tier was trained on.", Arity = ArgumentArity.OneOrMore };
@@ -35,8 +35,8 @@ public static partial class CalibrateCommand
     {
         var command = new VerbCommand(
             "calibrate", "A release with a further tier, calibrated on labelled sets.",
-            "moderato calibrate labels.jsonl --tier encoder.json --prior 0.01 --cost-fp 1 --cost-fn 5 --cost-review 0.1 --cost-ask 0.001 --out next",
-            "moderato calibrate labels.jsonl --tier llm.json --url http://127.0.0.1:8000/v1 --band 0.02:0.6 --out next")
+            "moderato releases calibrate labels.jsonl --tier encoder.json --prior 0.01 --cost-fp 1 --cost-fn 5 --cost-review 0.1 --cost-ask 0.001 --out next",
+            "moderato releases calibrate labels.jsonl --tier llm.json --url http://127.0.0.1:8000/v1 --band 0.02:0.6 --out next")
             .Does((parse, cancel) => Calibrate(parse, terminal, cancel));
         command.Arguments.Add(Sets);
         foreach (var option in (Option[])[Tier, Out, Url, KeyFile, Prior, Band, .. Costs, Failure, CommonOptions.Release, CommonOptions.Json])

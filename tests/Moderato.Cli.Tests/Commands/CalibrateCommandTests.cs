@@ -31,7 +31,7 @@ public sealed class CalibrateCommandTests
         var output = new StringWriter();
         var error = new StringWriter();
         int exit = await Program.Run(
-            ["calibrate", folder["own.jsonl"], "--tier", folder["encoder.json"], "--band", "0:0.9", "--prior", "0.02", "--json", "--out", folder["next"]], output, error, TimeProvider.System);
+            ["releases", "calibrate", folder["own.jsonl"], "--tier", folder["encoder.json"], "--band", "0:0.9", "--prior", "0.02", "--json", "--out", folder["next"]], output, error, TimeProvider.System);
         Assert.True(exit == ExitCode.Done, error.ToString());
         using var answer = JsonDocument.Parse(output.ToString());
         var harassment = Assert.Single(answer.RootElement.GetProperty("categories").EnumerateArray());
@@ -52,7 +52,7 @@ public sealed class CalibrateCommandTests
     public async Task Says_what_is_wrong_with_the_arguments(string option, string value, string said)
     {
         var error = new StringWriter();
-        int exit = await Program.Run(["calibrate", "nothing.jsonl", "--tier", "nothing.json", "--out", "nowhere", option, value], new StringWriter(), error, TimeProvider.System);
+        int exit = await Program.Run(["releases", "calibrate", "nothing.jsonl", "--tier", "nothing.json", "--out", "nowhere", option, value], new StringWriter(), error, TimeProvider.System);
         Assert.Equal(ExitCode.WrongInput, exit);
         Assert.StartsWith(said, error.ToString(), StringComparison.Ordinal);
     }
