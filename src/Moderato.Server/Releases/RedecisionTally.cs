@@ -50,7 +50,7 @@ internal sealed class RedecisionTally(RedecisionRequest request)
             authors.Add(author);
         }
 
-        Draw(new(standing.ContentId, DecisionId.Of(standing.Sequence), DecisionAnswer.VerdictName(standing.Verdict), DecisionAnswer.VerdictName(to), category ?? standing.Category));
+        Draw(new(standing.ContentId, DecisionId.Of(standing.Sequence), DecisionAnswer.VerdictName(standing.Verdict), DecisionAnswer.VerdictName(to), named));
     }
 
     public RedecisionPreview ToPreview(string release) => new(

@@ -40,7 +40,7 @@ public sealed class ReleaseDiffs(StoredContents contents)
                 tally.Add(new(before.Verdict, next.Verdict, before.Category, next.Category, content.Language!, content.Surface));
                 if (before.Verdict != next.Verdict && examples.Count < MostExamples)
                 {
-                    examples.Add(new(content.Id, DecisionId.Of(one.Standing.Sequence), before.Verdict, next.Verdict, next.Category ?? before.Category));
+                    examples.Add(new(content.Id, DecisionId.Of(one.Standing.Sequence), before.Verdict, next.Verdict, next.Verdict > before.Verdict ? next.Category : before.Category));
                 }
             }
         }

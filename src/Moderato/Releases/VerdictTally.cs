@@ -21,7 +21,8 @@ public sealed class VerdictTally
             Slice("surface", surface).Add(one, count);
         }
 
-        foreach (string category in ((IEnumerable<string?>)[one.FromCategory, one.ToCategory]).OfType<string>().Distinct())
+        string?[] flaggedBy = [one.From > Verdict.Safe ? one.FromCategory : null, one.To > Verdict.Safe ? one.ToCategory : null];
+        foreach (string category in flaggedBy.OfType<string>().Distinct())
         {
             Slice("category", category).Add(one, count);
         }
@@ -84,5 +85,5 @@ public sealed record ReleaseComparison(
 
 public sealed record VerdictMove(Verdict From, Verdict To, long Count);
 
-/// <param name="By"><c>language</c>, <c>surface</c> or <c>category</c> (of the verdict under either release).</param>
+/// <param name="By"><c>language</c>, <c>surface</c> or <c>category</c> (by which either release flags it).</param>
 public sealed record ComparedSlice(string By, string Value, long Contents, Rate Changed, Rate ViolatingBefore, Rate ViolatingAfter, IReadOnlyList<VerdictMove> Moves);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -33,6 +34,28 @@ public sealed class FirstStartTests
         await using var _ = server;
         Assert.Equal(key, server.AdminKey);
         await server.Client.PostJson("/v1/decisions", """{"content": {"text": "hello"}}""").Body();
+    }
+
+    [Fact]
+    public async Task An_embedded_store_that_a_server_has_open_is_refused_to_another_one()
+    {
+        string folder = Directory.CreateTempSubdirectory("moderato-two-").FullName;
+        using (await ServerProcess.StartAsync(folder))
+        {
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "moderato.dll"), "serve", "--data", folder, "--urls", "http://127.0.0.1:0"])
+            {
+                RedirectStandardError = true,
+            };
+            start.Environment.Remove("MODERATO_DATA");
+            start.Environment.Remove("MODERATO_STORAGE");
+            using var second = Process.Start(start)!;
+            string said = await second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(2, second.ExitCode);
+            Assert.Contains("another moderato server has it open", said, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

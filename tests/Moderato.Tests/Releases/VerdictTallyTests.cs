@@ -18,7 +18,7 @@ public sealed class VerdictTallyTests
         Assert.Equal((.4, .4, 0, .3), (Of(comparison.Changed), Of(comparison.ViolatingBefore), Of(comparison.ViolatingAfter), Of(comparison.BorderlineAfter)));
         Assert.Equal([new(Verdict.Violating, Verdict.Borderline, 3), new(Verdict.Violating, Verdict.Safe, 1)], comparison.Moves);
         Assert.Equal((4, 1), Slice(comparison, "category", "hate"));
-        Assert.Equal((1, 1), Slice(comparison, "category", "toxicity"));
+        Assert.DoesNotContain(comparison.Slices, slice => slice.Value is "toxicity" or "spam");
         Assert.Equal((9, 3 / 9.0), Slice(comparison, "surface", "chat"));
         Assert.Equal((7, 1 / 7.0), Slice(comparison, "language", "en"));
     }

@@ -18,7 +18,7 @@ internal static class LookCommands
         (_, server, cancel) => server.GetAsync("/v1/releases", cancel), ReleaseViews.List);
 
     public static Command Show(Terminal terminal) => ReleasesCommand.Verb(
-        "show", "One release with its thresholds, and what it said as a shadow.", terminal, [ReleasesCommand.Id],
+        "show", "One release with its thresholds.", terminal, [ReleasesCommand.Id],
         ["moderato releases show ngram-900bae29 --from http://127.0.0.1:5080"],
         (parse, server, cancel) => server.GetAsync(PathOf(parse), cancel), ReleaseViews.Show);
 

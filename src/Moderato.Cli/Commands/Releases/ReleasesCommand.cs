@@ -13,7 +13,9 @@ public static class ReleasesCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("releases", "The releases of a server: list, show, diff, create, shadow, canary, promote, rollback, override, redecide.");
+        var command = new VerbCommand(
+            "releases", "The releases of a server: which there are, which decide, and how that is changed and taken back.",
+            "moderato releases list --from http://127.0.0.1:5080", "moderato releases rollback --reason 'hate in es' --from http://127.0.0.1:5080");
         Command[] verbs =
         [
             LookCommands.List(terminal), LookCommands.Show(terminal), LookCommands.Diff(terminal), CreateReleaseCommand.Create(terminal), RoleCommands.Shadow(terminal),
