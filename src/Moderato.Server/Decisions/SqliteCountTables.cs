@@ -4,9 +4,9 @@ using Moderato.Decisions.Counting;
 namespace Moderato.Server.Decisions;
 
 /// <summary>Adds counts to the tables in SQLite.</summary>
-internal sealed class SqliteCountTables(SqliteConnection connection)
+internal sealed class SqliteCountTables(SqliteConnection connection) : IDisposable
 {
-    private readonly PreparedStatement selectPending = new(connection, "SELECT id, delta FROM rollup_pending ORDER BY id LIMIT @p0");
+    private readonly PreparedQuery selectPending = new(connection, "SELECT id, delta FROM rollup_pending ORDER BY id LIMIT @p0");
     private readonly PreparedStatement deletePending = new(connection, "DELETE FROM rollup_pending WHERE id <= @p0");
 
     private readonly PreparedStatement upsertCell = new(
@@ -18,7 +18,7 @@ internal sealed class SqliteCountTables(SqliteConnection connection)
           borderline = borderline + excluded.borderline, violating = violating + excluded.violating
         """);
 
-    private readonly PreparedStatement selectHistogram = new(
+    private readonly PreparedQuery selectHistogram = new(
         connection, "SELECT counts FROM histograms WHERE workspace = @p0 AND day = @p1 AND release = @p2 AND category = @p3");
 
     private readonly PreparedStatement upsertHistogram = new(
@@ -28,7 +28,7 @@ internal sealed class SqliteCountTables(SqliteConnection connection)
     {
         var counts = new DecisionCounts();
         long last = 0;
-        using (var rows = selectPending.Query(transaction, mostPending))
+        using (var rows = selectPending.Rows(transaction, mostPending))
         {
             while (rows.Read())
             {
@@ -58,9 +58,16 @@ internal sealed class SqliteCountTables(SqliteConnection connection)
         deletePending.Execute(transaction, last);
     }
 
+    public void Dispose()
+    {
+        deletePending.Dispose();
+        upsertCell.Dispose();
+        upsertHistogram.Dispose();
+    }
+
     private BinCounts Stored(SqliteTransaction transaction, HistogramKey key)
     {
-        using var row = selectHistogram.Query(transaction, key.Workspace, key.Day, key.Release, key.Category);
+        using var row = selectHistogram.Rows(transaction, key.Workspace, key.Day, key.Release, key.Category);
         return row.Read() ? BinCounts.Unpack(row.GetFieldValue<byte[]>(0)) : new();
     }
 }

@@ -13,7 +13,7 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertEvent;
     private readonly PreparedStatement insertAction;
     private readonly PreparedStatement insertCounts;
-    private readonly PreparedStatement selectKnown;
+    private readonly PreparedQuery selectKnown;
     private readonly SqliteCountTables counts;
     private long sequence;
 
@@ -71,7 +71,16 @@ public sealed class SqliteDecisionLog : DecisionLog
         transaction.Commit();
     }
 
-    public override void Dispose() => connection.Dispose();
+    public override void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<PreparedStatement>)[insertDecision, insertContent, insertReview, insertEvent, insertAction, insertCounts])
+        {
+            statement.Dispose();
+        }
+
+        counts.Dispose();
+        connection.Dispose();
+    }
 
     private WriteOutcome Write(DecisionWrite write, SqliteTransaction transaction)
     {
@@ -124,7 +133,7 @@ public sealed class SqliteDecisionLog : DecisionLog
 
     private StoredDecision Known(Decision decision, SqliteTransaction transaction)
     {
-        using var row = selectKnown.Query(transaction, decision.Workspace, decision.ContentId);
+        using var row = selectKnown.Rows(transaction, decision.Workspace, decision.ContentId);
         row.Read();
         return DecisionRow.ReadStored(row);
     }
