@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Moderato.Benchmarks;
 using Moderato.Benchmarks.RealIncidents;
+using Moderato.Benchmarks.Serving;
 using Moderato.Benchmarks.Size;
 
 // A race or a table has a verb of its own; everything else is BenchmarkDotNet's.
@@ -62,6 +63,12 @@ switch (args)
         break;
     case ["injection", ..]:
         await InjectionTable.RunAsync(args.Length > 1 ? args[1] : null);
+        break;
+    case ["empty-endpoint", var url]:
+        EmptyEndpoint.Run(url);
+        break;
+    case ["serve-race"]:
+        await ServeRace.RunAsync();
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
