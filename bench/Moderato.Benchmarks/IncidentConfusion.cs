@@ -27,12 +27,18 @@ internal static class IncidentConfusion
 
     /// <param name="count">How many incidents, the causes in turn.</param>
     /// <param name="first">Number of the first one, so that a long run can be cut into parts.</param>
-    public static void Run(int count, int first, TextWriter output)
+    /// <param name="only">A cause, of which alone incidents are planted, with labels of known sampling; null for all in turn.</param>
+    public static void Run(int count, int first, string? only, TextWriter output)
     {
         var outcomes = new List<Outcome>();
-        for (int number = first; number < first + count; number++)
+        for (int number = first; outcomes.Count < count; number++)
         {
             var (cause, triggers) = IncidentCatalog.All[number % IncidentCatalog.All.Count];
+            if (only is not null && (cause != only || RegimeOf(number) == Appeals))
+            {
+                continue;
+            }
+
             var random = new Random(number);
             double reference = References[random.Next(References.Length)];
             var incident = Plant(new IncidentPlan
@@ -48,18 +54,27 @@ internal static class IncidentConfusion
                 CurrentRows = 6_000,
                 Onset = random.Next(3) == 0 ? .3 : 0,
             });
-            string regime = Regimes[number / IncidentCatalog.All.Count % Regimes.Length];
+            string regime = RegimeOf(number);
             var findings = InvestigationRun.Of(Labelled(incident, regime, number), new InvestigationOptions { ObjectiveFpr = incident.Truth.ObjectiveFpr, Seed = number });
             var outcome = new Outcome(cause, regime, findings.Diagnosis[0].Cause);
             outcomes.Add(outcome);
-            output.WriteLine(Invariant($"{number} | {cause} | {regime} | {outcome.Said} | {incident.Plan.Trigger}, {incident.Plan.Shape}, prevalence {incident.Plan.Prevalence:0.0%}, FPR {incident.Truth.Before.Fpr:0.000} -> {incident.Truth.AfterAsLabelled.Fpr:0.000}, objective {incident.Truth.ObjectiveFpr} | {(outcome.Right ? "" : string.Join(" + ", findings.Diagnosis.Select(d => Invariant($"{d.Cause} {d.Share:0.00}"))) + ": " + findings.Diagnosis[0].Statement)}"));
+            output.WriteLine(Invariant($"{number} | {cause} | {regime} | {outcome.Said} | {incident.Plan.Trigger}, {incident.Plan.Shape}, prevalence {incident.Plan.Prevalence:0.0%}, FPR {incident.Truth.Before.Fpr:0.000} -> {incident.Truth.AfterAsLabelled.Fpr:0.000}, objective {incident.Truth.ObjectiveFpr}, {incident.Truth.Slice} | {(outcome.Right ? "" : string.Join(" + ", findings.Diagnosis.Select(d => Invariant($"{d.Cause} {d.Share:0.00}"))) + ": " + findings.Diagnosis[0].Statement)}"));
         }
 
-        Tabulate(outcomes);
+        if (only is null)
+        {
+            Tabulate(outcomes);
+        }
+        else
+        {
+            output.WriteLine(Invariant($"{only}: {outcomes.Count(o => o.Right)} of {outcomes.Count} right, {outcomes.Count(o => o.Wrong)} wrong."));
+        }
     }
 
     /// <summary>Joins the lines that parts of a run printed into one table.</summary>
     public static void Join(IEnumerable<string> lines) => Tabulate([.. lines.Select(line => line.Split(" | ")).Where(parts => parts.Length >= 5).Select(parts => new Outcome(parts[1], parts[2], parts[3]))]);
+
+    private static string RegimeOf(int number) => Regimes[number / IncidentCatalog.All.Count % Regimes.Length];
 
     private static DecisionTable Labelled(SimulatedIncident incident, string regime, int seed)
     {

@@ -27,7 +27,7 @@ switch (args)
         break;
     case ["incidents", ..]:
         IncidentConfusion.Run(
-            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0, Console.Out);
+            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0, args.ElementAtOrDefault(3), Console.Out);
         break;
     case ["real-incidents", ..]:
         await RealConfusion.Run(

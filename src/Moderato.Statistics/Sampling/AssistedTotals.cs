@@ -5,7 +5,8 @@ namespace Moderato.Statistics.Sampling;
 /// not. With g the mark, y the class, w = 1/π, p̂ = Σ w y / Σ w in stratum h of N rows, the difference estimator
 /// T = N · Σ w g (y − p̂) / Σ w + p̂ · Σ over all rows of g: which marked rows happened to be labelled then costs no precision
 /// (Särndal, Swensson and Wretman 1992, 6.3). Marks that are known on labelled rows only are post-stratified,
-/// T = N · Σ w g y / Σ w. Standard errors by delete-a-group jackknife over clusters (Kott 2001).
+/// T = N · Σ w g y / Σ w. Standard errors by delete-a-group jackknife over clusters (Kott 2001); for the rows that are there,
+/// rather than for what brings such rows, a label counts √(1 − π) of itself in its group (finite-population correction).
 /// </summary>
 public sealed class AssistedTotals
 {
@@ -16,6 +17,7 @@ public sealed class AssistedTotals
     private readonly bool[] known;
     private readonly int[] twins;
     private readonly double[] population; // [stratum][measure]
+    private readonly bool[] held = new bool[Groups];
     private readonly double[] sums; // [group][stratum][weight, class, then (g, g·y) a measure]
     private readonly Lazy<(double[,] Whole, List<double[,]> Without)> totals;
 
@@ -44,15 +46,17 @@ public sealed class AssistedTotals
     /// <summary>Adds a labelled row.</summary>
     /// <param name="cluster">Any number that rows which belong together share.</param>
     /// <param name="weight">1/π, positive and finite.</param>
-    public void Label(int stratum, int cluster, double weight, bool inClass)
+    /// <param name="taken">The π of the correction for a finite population, where the rows that are there are meant; 0 for none.</param>
+    public void Label(int stratum, int cluster, double weight, bool inClass, double taken = 0)
     {
         if (!(weight > 0 && double.IsFinite(weight)))
         {
             throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is 1/π: positive and finite.");
         }
 
-        Add(stratum, cluster, 0, weight);
-        Add(stratum, cluster, 1, inClass ? weight : 0);
+        double left = Math.Sqrt(1 - Math.Clamp(taken, 0, 1));
+        Add(stratum, cluster, 0, weight, left);
+        Add(stratum, cluster, 1, inClass ? weight : 0, left);
     }
 
     /// <summary>Adds a labelled row's mark.</summary>
@@ -89,9 +93,10 @@ public sealed class AssistedTotals
         return (estimate, used < 2 ? double.PositiveInfinity : Math.Sqrt(squares * (used - 1) / used));
     }
 
-    private void Add(int stratum, int cluster, int at, double value)
+    private void Add(int stratum, int cluster, int at, double value, double left = 1)
     {
-        sums[(((GroupOf(cluster) * strata) + stratum) * Width) + at] += value;
+        held[GroupOf(cluster)] = true;
+        sums[(((GroupOf(cluster) * strata) + stratum) * Width) + at] += left * value;
         sums[(((Groups * strata) + stratum) * Width) + at] += value;
     }
 
@@ -100,7 +105,7 @@ public sealed class AssistedTotals
         var without = new List<double[,]>();
         for (int group = 0; group < Groups; group++)
         {
-            if (Enumerable.Range(0, strata).Any(h => sums[((group * strata) + h) * Width] > 0))
+            if (held[group])
             {
                 without.Add(Without(group));
             }

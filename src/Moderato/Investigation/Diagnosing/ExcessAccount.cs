@@ -12,6 +12,7 @@ public sealed class ExcessAccount
 {
     private readonly AccountStrata strata;
     private readonly AssistedTotals totals;
+    private readonly AssistedTotals ofThesePeriods = new(AccountStrata.Twins, []);
     private readonly Yardstick yardstick;
     private readonly Dictionary<Suspect, int> firstMark = [];
     private readonly long flagged;
@@ -32,14 +33,16 @@ public sealed class ExcessAccount
         totals = new AssistedTotals(AccountStrata.Twins, known);
         var table = evidence.Table;
         var stratumOf = new int[table.Count];
+        var taken = Taken(evidence, stratumOf);
         for (int row = 0; row < stratumOf.Length; row++)
         {
-            stratumOf[row] = strata.Of(row);
             totals.Count(stratumOf[row]);
+            ofThesePeriods.Count(stratumOf[row]);
             flagged += evidence.IsFlagged(row) && table.IsCurrent(row) ? 1 : 0;
-            if (evidence.Weights[row] > 0)
+            if (evidence.Weights[row] is > 0 and var weight)
             {
-                totals.Label(stratumOf[row], evidence.Draws[row], evidence.Weights[row], table.Labels[row] == 0);
+                totals.Label(stratumOf[row], evidence.Draws[row], weight, table.Labels[row] == 0);
+                ofThesePeriods.Label(stratumOf[row], evidence.Draws[row], weight, table.Labels[row] == 0, taken(row));
             }
         }
 
@@ -49,9 +52,12 @@ public sealed class ExcessAccount
         }
     }
 
-    /// <summary>FPR of the current period over the yardstick's, on the log scale: NaN when either is 0 or unknown.</summary>
+    /// <summary>
+    /// FPR of the current period over the yardstick's, on the log scale: NaN when either is 0 or unknown. The error is that of not
+    /// having asked about every content of the two periods; how many false positives a period happens to bring is not in it.
+    /// </summary>
     public (double LogRatio, double StandardError) LogRise() =>
-        totals.Jackknife(t => Of(t) is var all ? Math.Log(all.FalsePositives / all.Safe) - Math.Log(all.YardstickFpr) : 0);
+        ofThesePeriods.Jackknife(t => Of(t) is var all ? Math.Log(all.FalsePositives / all.Safe) - Math.Log(all.YardstickFpr) : 0);
 
     /// <summary>Truly safe contents among those flagged in the current period.</summary>
     public double FalseDiscoveryShare => Of(totals.Totals).FalsePositives / Math.Max(1, flagged);
@@ -71,6 +77,22 @@ public sealed class ExcessAccount
     /// <summary>Any other number worked out from a mechanism's marks, with its standard error.</summary>
     public (double Estimate, double StandardError) Of(Suspect suspect, Func<MarkTotals, double> function) =>
         totals.Jackknife(t => function(new MarkTotals(t, strata, firstMark[suspect], YardstickRate(t))));
+
+    // π of a label: its own, or where all of a stratum had the same chance the part of it that was labelled.
+    private Func<int, double> Taken(Evidence evidence, int[] stratumOf)
+    {
+        var counts = new (double Labelled, double Rows)[AccountStrata.Twins.Count];
+        for (int row = 0; row < stratumOf.Length; row++)
+        {
+            stratumOf[row] = strata.Of(row);
+            ref var count = ref counts[stratumOf[row]];
+            count = (count.Labelled + (evidence.Weights[row] > 0 ? 1 : 0), count.Rows + 1);
+        }
+
+        return evidence.Table.Design is LabelDesign.Known
+            ? row => 1 / evidence.Weights[row]
+            : row => counts[stratumOf[row]].Labelled / counts[stratumOf[row]].Rows;
+    }
 
     // What people said once of a copy stands for all copies; where they were asked of each, each is an answer.
     private static HashSet<int> AnsweredOnce(Evidence evidence)

@@ -136,17 +136,37 @@ public sealed class Judgement
         }
         else if (rise.NothingMoved && !disputed)
         {
-            Causes = [None($"Nothing rose: the false-positive rate is {Numbers.Rate(fpr)}, by its labels {Numbers.Times(rise.Ratio)} [{Numbers.Times(rise.Low).TrimEnd('×')}, {Numbers.Times(rise.High).TrimEnd('×')}] that of {yardstick.Words}, and the flag rate, which needs no label, is {Numbers.Times(rise.FlagRatio!.Value)} what it was.")];
+            string flags = rise.FlagsRoseRightly
+                ? $"The flag rate is {Numbers.Times(rise.FlagRatio!.Value)} what it was, and labels show that what is flagged on top violates"
+                : $"Nothing rose: the flag rate, which needs no label, is {Numbers.Times(rise.FlagRatio!.Value)} what it was";
+            Causes = [None($"{flags}; the false-positive rate is {Numbers.Rate(fpr)}, {Words(rise)} that of {yardstick.Words}.")];
+        }
+        else if (rise.IsKnownOfTheseContents && rise.Ratio < Yardstick.RelevantRise && !disputed)
+        {
+            Causes = [None($"The false-positive rate is {Numbers.Rate(fpr)}, {Words(rise)} that of {yardstick.Words}: less than a rise by a quarter, and as many false positives can come by chance.")];
+        }
+        else if (rise.IsKnownOfTheseContents)
+        {
+            Abstain(
+                $"The false-positive rate is {Numbers.Rate(fpr)}, {Numbers.Times(rise.Ratio)} that of {yardstick.Words}: of these contents labels tell it, but so few false positives can be as many by chance.",
+                More(rise.ProcessError, rise.Ratio), "flagged contents of the days to come, at random: more of these would not tell");
         }
         else
         {
-            double wanted = Math.Max(0.03, Math.Abs(Math.Log(rise.Ratio / Yardstick.RelevantRise))) / NinetyPercent;
-            long more = (long)Math.Ceiling(evidence.Weights.Count(w => w > 0) * ((rise.StandardError * rise.StandardError / (wanted * wanted)) - 1));
             Abstain(
-                $"The labels cannot tell: the false-positive rate is {Numbers.Rate(fpr)}, between {Numbers.Times(rise.Low)} and {Numbers.Times(rise.High)} that of {yardstick.Words}.",
-                Math.Clamp(more, 50, 20_000), "flagged contents of both periods, at random");
+                $"The labels cannot tell: the false-positive rate is {Numbers.Rate(fpr)}, {Words(rise)} that of {yardstick.Words}.",
+                More(rise.StandardError, rise.Ratio / Yardstick.RelevantRise), "flagged contents of both periods, at random");
         }
     }
+
+    // As many as bring the 90% limit down to the distance from what is to be told apart.
+    private long More(double error, double ratio)
+    {
+        double wanted = Math.Max(0.03, Math.Abs(Math.Log(ratio))) / NinetyPercent;
+        return Math.Clamp((long)Math.Ceiling(evidence.Weights.Count(w => w > 0) * ((error * error / (wanted * wanted)) - 1)), 50, 20_000);
+    }
+
+    private static string Words(Rise rise) => $"by its labels {Numbers.Times(rise.Ratio)} [{Numbers.Times(rise.Low).TrimEnd('×')}, {Numbers.Times(rise.High).TrimEnd('×')}]";
 
     private long MoreOf(int least) => Math.Clamp(evidence.Weights.LongCount(weight => weight > 0), least, 20_000);
 

@@ -9,6 +9,11 @@ internal sealed class UnexpectedFlags
 {
     private const double MostGrowth = 1.5;
 
+    /// <summary>What is flagged more by less is not what made a relevant rise.</summary>
+    private const double LeastRise = 1.5;
+
+    private const double Sure = 1.645;
+
     private readonly Evidence evidence;
     private readonly NewContent newContent;
     private readonly MixStrata? texts;
@@ -42,7 +47,19 @@ internal sealed class UnexpectedFlags
     /// The part of the additional flags in a kind that neither its own former flag rate nor its texts explain; 0 where there are
     /// none, or where there is so much more of the kind that other contents must have come to it.
     /// </summary>
-    public double ShareIn(bool[] kind)
+    public double ShareIn(bool[] kind) => In(kind) is { Grew: false } counts && counts.Flagged > counts.Own
+        ? (counts.Flagged - Math.Max(counts.Own, counts.Expected)) / (counts.Flagged - counts.Own)
+        : 0;
+
+    /// <summary>Whether a kind is flagged more than before by half, and beyond the chance of both counts.</summary>
+    public bool RoseIn(bool[] kind)
+    {
+        var counts = In(kind);
+        return counts.Flagged >= LeastRise * counts.Own && counts.Flagged - counts.Own > Sure * Math.Sqrt(counts.Flagged + (counts.Own * counts.Scale));
+    }
+
+    /// <summary>Current flags in a kind, how many its own former rate and its texts make expected, and how many contents there are to one of the reference.</summary>
+    private (double Flagged, double Own, double Expected, double Scale, bool Grew) In(bool[] kind)
     {
         double rows = 0, flagged = 0, expected = 0, before = 0, flaggedBefore = 0, all = 0, allBefore = 0;
         for (int row = 0; row < kind.Length; row++)
@@ -69,8 +86,7 @@ internal sealed class UnexpectedFlags
             expected += old * (texts?.Codes[row] is >= 0 and var code && !double.IsNaN(rates[code]) ? rates[code] : 0);
         }
 
-        double own = before > 0 ? flaggedBefore / before * rows : 0;
-        bool grew = rows / all > MostGrowth * before / allBefore;
-        return flagged > own && !grew ? (flagged - Math.Max(own, expected)) / (flagged - own) : 0;
+        double scale = before > 0 ? rows / before : 0;
+        return (flagged, flaggedBefore * scale, expected, scale, rows / all > MostGrowth * before / allBefore);
     }
 }

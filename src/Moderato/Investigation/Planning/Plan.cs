@@ -62,13 +62,13 @@ public sealed class Plan
         switch (claim.Cause)
         {
             case Causes.NewContent:
-                Route(claim.Rows, "send flagged new content to review", "of the content that was not there before");
+                Route(claim.Rows, "send flagged new content to review", "flagged content that was not there before");
                 break;
             case Causes.Slice:
-                Route(claim.Rows, "send flagged content of these kinds to review", "of the kinds that the model gets wrong");
+                Route(claim.Rows, "send flagged content of these kinds to review", "flagged contents of the kinds that the model gets wrong");
                 break;
             case Causes.MixShift:
-                Route(claim.Rows, "send flagged content of the grown kind to review", "of the kind that grew");
+                Route(claim.Rows, "send flagged content of the grown kind to review", "flagged contents of the kind that grew");
                 break;
             case Causes.Calibration:
                 Pass(claim.Rows, "map the scores back", "Blocking where the reference's cut lies in today's scores");
@@ -83,7 +83,7 @@ public sealed class Plan
                 break;
             case Causes.Policy:
                 Unmeasured(Horizons.Medium, "decide the clause", "Write the clause that decides these contents, with examples on both sides, and have the contested ones judged again under it.");
-                Route([.. evidence.Table.Verdicts.Select(v => v == Verdict.Violating)], "send flagged contents to review until the clause is written", "that are flagged");
+                Route([.. evidence.Table.Verdicts.Select(v => v == Verdict.Violating)], "send flagged contents to review until the clause is written", "all flagged contents");
                 break;
         }
 
@@ -154,7 +154,7 @@ public sealed class Plan
         if (rows is not null)
         {
             Add(
-                Horizons.Quick, name, $"Sending flagged contents {which} to review instead of blocking them",
+                Horizons.Quick, name, $"Sending {which} to review instead of blocking them",
                 row => rows[row] && evidence.IsFlagged(row) ? Verdict.Borderline : evidence.Table.Verdicts[row]);
         }
     }

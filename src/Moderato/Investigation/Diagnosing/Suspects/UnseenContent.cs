@@ -39,7 +39,7 @@ public static class UnseenContent
         var (share, error) = account.Share(self);
         var (ofContent, _) = account.Of(self, t => t.SafeOf(0) / t.Safe);
         var first = newContent.Kinds[0];
-        var names = string.Join(", ", newContent.Kinds.Take(3).Select(k => k.Name));
+        var names = string.Join("; ", NamesOf(newContent.Kinds).Take(3));
         return new Claim(
             Causes.NewContent, share, error,
             $"{Numbers.Percent(Math.Min(1, share))} of the excess false positives lie in content that the reference did not have: {names}.",
@@ -55,6 +55,10 @@ public static class UnseenContent
                 $"content that was not there before: {names}"),
         };
     }
+
+    // A part of a kind that is named already says nothing more.
+    private static IEnumerable<string> NamesOf(IReadOnlyList<NewKind> kinds) =>
+        kinds.Select(kind => kind.Name).Where((name, at) => !kinds.Take(at).Any(wider => name.StartsWith(wider.Name + ",", StringComparison.Ordinal) || name == wider.Name));
 
     private static string KindOf(NewKind first, NewContent newContent)
     {

@@ -14,6 +14,8 @@ public static class WrongSlices
     private const double MostOfContent = 0.6;
     private const double LeastConcentration = 0.25;
 
+    private const double NinetyPercent = 1.645;
+
     /// <summary>Half of what is flagged more in a kind has to be more than its texts would have been.</summary>
     private const double LeastUnexpected = 0.5;
 
@@ -21,13 +23,13 @@ public static class WrongSlices
     /// <param name="cutMends">Whether one move of the cuts takes most of the excess away at a price that can be paid, on held-out rows.</param>
     public static Suspect? Of(Evidence evidence, IReadOnlyList<SuspectedSlice> slices, Yardstick yardstick, NewContent newContent, MixStrata? texts, bool cutMends)
     {
-        string? doubt = null;
+        bool worse = false;
         if (evidence.HasReference)
         {
             var flags = new UnexpectedFlags(evidence, newContent, texts);
-            var worse = slices.Where(slice => flags.ShareIn(slice.Rows(evidence)) >= LeastUnexpected).ToList();
-            slices = yardstick is Yardstick.Reference || worse.Count > 0 ? worse : slices;
-            yardstick = worse.Count > 0 ? new Yardstick.Reference() : yardstick;
+            var unexpected = slices.Where(slice => flags.ShareIn(slice.Rows(evidence)) >= LeastUnexpected).ToList();
+            worse = unexpected.Exists(slice => flags.RoseIn(slice.Rows(evidence)));
+            slices = yardstick is Yardstick.Reference ? unexpected : [.. slices.Where(slice => slice.ByLabels || unexpected.Contains(slice))];
         }
 
         if (slices.Count == 0)
@@ -36,7 +38,8 @@ public static class WrongSlices
         }
 
         var rows = SliceRows.Of(evidence, slices);
-        if (yardstick is not Yardstick.Reference)
+        string? doubt = null;
+        if (!worse && yardstick is not Yardstick.Reference)
         {
             // Nothing says that these kinds were flagged less before: then it is the model's error only if its scores say too much there.
             var soundness = FlagSoundness.Of(evidence, AccountStrata.Of(evidence), rows, cutMends);
@@ -63,12 +66,13 @@ public static class WrongSlices
     {
         var (share, error) = account.Share(self);
         var (ofContent, _) = account.Of(self, t => t.SafeOf(0) / t.Safe);
-        var (outside, _) = account.Of(self, t => (t.FalsePositives - t.FalsePositivesOf(0)) / (t.Safe - t.SafeOf(0)));
-        if (!(share > 0) || ofContent > MostOfContent || (outside > Yardstick.RelevantRise * account.YardstickFpr
-            && (yardstick is Yardstick.Objective || share - ofContent < LeastConcentration)))
+        var (outside, outsideError) = account.Of(self, t => (t.FalsePositives - t.FalsePositivesOf(0)) / (t.Safe - t.SafeOf(0)));
+        double accepted = Yardstick.RelevantRise * account.YardstickFpr;
+        if (!(share > 0) || ofContent > MostOfContent
+            || (yardstick is Yardstick.Objective ? outside - (NinetyPercent * outsideError) > accepted : outside > accepted && share - ofContent < LeastConcentration))
         {
             // Slices that hold most of the content, or hardly more of the excess than of the content, say nothing; and an
-            // objective that is missed outside of them too is missed because of the cut.
+            // objective that is missed outside of them too, beyond what chance in the labels can do, is missed because of the cut.
             return null;
         }
 
