@@ -1,4 +1,5 @@
 using Moderato.Server.Storage;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
 
@@ -12,7 +13,7 @@ public sealed record ContentAction(string Action, DateTimeOffset Time, long? Vie
 }
 
 /// <summary>Keeps actions. The same action at the same time is one, with the most views that were told.</summary>
-public sealed class ContentActions(Store store)
+public sealed class ContentActions(Store store, Outbox outbox)
 {
     internal const string Insert = "INSERT INTO actions (workspace, content_id, action, time, views, received)";
 
@@ -46,6 +47,10 @@ public sealed class ContentActions(Store store)
             command.AddNullable("views", actions[i].Action.Views);
             command.Add("now", now.ToUnixTimeMilliseconds());
             known[i] = await command.ExecuteNonQueryAsync(cancel) > 0;
+            if (known[i])
+            {
+                await outbox.AddAsync(connection, transaction, workspace, actions[i].ContentId, new(EventKind.ActionRecorded, new() { Action = actions[i].Action }), now, cancel);
+            }
         }
 
         await transaction.CommitAsync(cancel);

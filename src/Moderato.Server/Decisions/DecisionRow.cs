@@ -14,9 +14,13 @@ internal static class DecisionRow
     public const string Columns =
         "sequence, workspace, content_id, revision, time, verdict, category, scores, tier, release, policy, origin, language, surface, author, exact, cluster, latency_us, cost_micros, tier_detail";
 
-    /// <summary>Everything of a decision <c>d</c> and of its review item <c>r</c>; <see cref="ReadStored"/> reads it.</summary>
-    public static string Select { get; } =
-        $"SELECT {string.Join(", ", Columns.Split(", ").Select(column => "d." + column))}, r.while_waiting, r.expires, r.at_expiry FROM decisions d LEFT JOIN review_items r ON r.sequence = d.sequence";
+    /// <summary>Everything of a decision <c>d</c> and of its review item <c>r</c>; <see cref="ReadStored"/> reads it where it comes first.</summary>
+    public static string Fields { get; } = string.Join(", ", Columns.Split(", ").Select(column => "d." + column)) + ", r.while_waiting, r.expires, r.at_expiry";
+
+    /// <summary>How many <see cref="Fields"/> there are: what else a query selects begins here.</summary>
+    public const int FieldCount = 23;
+
+    public static string Select { get; } = $"SELECT {Fields} FROM decisions d LEFT JOIN review_items r ON r.sequence = d.sequence";
 
     public static StoredDecision ReadStored(DbDataReader row) => new(
         Read(row),

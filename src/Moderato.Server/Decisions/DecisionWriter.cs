@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Moderato.Server.Hosting;
 using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
 
@@ -9,7 +10,7 @@ namespace Moderato.Server.Decisions;
 /// Group commit: requests wait in a bounded queue; one thread takes all that wait, commits them in one transaction and then
 /// answers them. While it commits the next group gathers, so a slow disk makes groups larger, not answers wrong.
 /// </summary>
-public sealed partial class DecisionWriter(Store store, ServerSettings settings, ServerMetrics metrics, PersonVerdicts people, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
+public sealed partial class DecisionWriter(Store store, ServerSettings settings, ServerMetrics metrics, PersonVerdicts people, Subscriptions subscriptions, TimeProvider time, ILogger<DecisionWriter> logger) : IHostedService, IDisposable
 {
     private const int MostPerCommit = 4_000;
 
@@ -39,7 +40,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
             throw new BusyException();
         }
 
-        var request = new Request([.. writes.Select(people.Bind)]);
+        var request = new Request([.. writes.Select(write => subscriptions.Address(people.Bind(write)))]);
         if (!queue.Writer.TryWrite(request))
         {
             Interlocked.Add(ref waiting, -writes.Count);

@@ -127,8 +127,28 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .With("state", NpgsqlDbType.Smallint, _ => (short)0)
             .Execute(connection);
 
-    private static void InsertEvents(NpgsqlConnection connection, List<DecisionWrite> writes) =>
-        new ArrayInsert<(Decision Decision, OutgoingEvent Event)>("outbox", "", [.. writes.SelectMany(write => write.Events.Select(outgoing => (write.Decision, outgoing)))])
+    private static void InsertEvents(NpgsqlConnection connection, List<DecisionWrite> writes)
+    {
+        var events = writes.SelectMany(write => write.Events.Select(outgoing => (write.Decision, Event: outgoing))).ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        // Numbered here, so that the deliveries can name them.
+        using var numbers = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, @count)", connection);
+        numbers.Parameters.AddWithValue("count", events.Count);
+        var numbered = new List<(long Id, Decision Decision, OutgoingEvent Event)>(events.Count);
+        using (var rows = numbers.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                numbered.Add((rows.GetInt64(0), events[numbered.Count].Decision, events[numbered.Count].Event));
+            }
+        }
+
+        new ArrayInsert<(long Id, Decision Decision, OutgoingEvent Event)>("outbox", "", numbered)
+            .With("id", NpgsqlDbType.Bigint, one => one.Id)
             .With("workspace", NpgsqlDbType.Integer, one => one.Decision.Workspace)
             .With("content_id", NpgsqlDbType.Text, one => one.Decision.ContentId)
             .With("kind", NpgsqlDbType.Text, one => one.Event.Kind)
@@ -136,6 +156,18 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .With("payload", NpgsqlDbType.Text, one => one.Event.Payload)
             .With("time", NpgsqlDbType.Bigint, one => one.Decision.Time.ToUnixTimeMilliseconds())
             .Execute(connection);
+        new ArrayInsert<(long Id, Decision Decision, int Webhook)>("deliveries", "", [.. numbered.SelectMany(one => one.Event.To.Select(webhook => (one.Id, one.Decision, webhook)))])
+            .With("webhook", NpgsqlDbType.Integer, one => one.Webhook)
+            .With("event", NpgsqlDbType.Bigint, one => one.Id)
+            .With("content_id", NpgsqlDbType.Text, one => one.Decision.ContentId)
+            .With("time", NpgsqlDbType.Bigint, one => one.Decision.Time.ToUnixTimeMilliseconds())
+            .With("state", NpgsqlDbType.Smallint, _ => DeliveryQueue.Waiting)
+            .With("attempts", NpgsqlDbType.Integer, _ => 0)
+            .With("due", NpgsqlDbType.Bigint, one => one.Decision.Time.ToUnixTimeMilliseconds())
+            .With("lease", NpgsqlDbType.Bigint, _ => 0L)
+            .With("lease_until", NpgsqlDbType.Bigint, _ => 0L)
+            .Execute(connection);
+    }
 
     private static void InsertActions(NpgsqlConnection connection, List<DecisionWrite> writes) =>
         new ArrayInsert<DecisionWrite>("actions", ContentActions.Again, writes)

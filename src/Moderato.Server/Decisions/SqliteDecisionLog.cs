@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Moderato.Decisions;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
 
@@ -11,6 +12,7 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertContent;
     private readonly PreparedStatement insertReview;
     private readonly PreparedStatement insertEvent;
+    private readonly PreparedStatement insertDelivery;
     private readonly PreparedStatement insertAction;
     private readonly PreparedStatement insertCounts;
     private readonly PreparedQuery selectKnown;
@@ -25,7 +27,8 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertReview = new(
             connection,
             $"INSERT INTO review_items (sequence, workspace, content_id, time, category, language, while_waiting, expires, at_expiry, state) VALUES ({PreparedStatement.Places(9)}, 0)");
-        insertEvent = new(connection, $"INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) VALUES ({PreparedStatement.Places(6)})");
+        insertEvent = new(connection, $"{Outbox.InsertEvent} VALUES ({PreparedStatement.Places(6)})");
+        insertDelivery = new(connection, $"{Outbox.InsertDelivery} VALUES (@p0, last_insert_rowid(), @p1, @p2, 0, 0, @p2, 0, 0)");
         insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
         insertCounts = new(connection, "INSERT INTO rollup_pending (delta) VALUES (@p0)");
         counts = new(connection);
@@ -119,6 +122,12 @@ public sealed class SqliteDecisionLog : DecisionLog
             insertEvent.Execute(
                 transaction,
                 decision.Workspace, decision.ContentId, outgoing.Kind, decision.Sequence, outgoing.Payload, decision.Time.ToUnixTimeMilliseconds());
+
+            // Without rowids of its own, the table of deliveries leaves the event's as the last.
+            foreach (int webhook in outgoing.To)
+            {
+                insertDelivery.Execute(transaction, webhook, decision.ContentId, decision.Time.ToUnixTimeMilliseconds());
+            }
         }
 
         if (write.Action is { } action)

@@ -14,6 +14,7 @@ using Moderato.Server.Keys;
 using Moderato.Server.Releases;
 using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
+using Moderato.Server.Webhooks;
 using Scalar.AspNetCore;
 
 namespace Moderato.Server.Hosting;
@@ -116,6 +117,16 @@ public static class ModeratoServer
         services.AddHosted<ReviewExpiry>();
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();
+        services.AddHosted<Subscriptions>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookTargets>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<DeliveryHistory>();
+        services.AddSingleton<WebhookMeter>();
+        services.AddHosted<WebhookDelivery>();
+        services.AddHosted<EventRetention>();
         services.AddHosted<DecisionWriter>();
         services.AddHosted<ShadowWork>();
         services.AddHosted<DecisionMaker>();
@@ -153,6 +164,7 @@ public static class ModeratoServer
         app.MapExport();
         app.MapErasures();
         app.MapReviews();
+        app.MapWebhooks();
     }
 
     /// <summary>Answers are for whoever asked, and are what they say they are.</summary>

@@ -36,6 +36,10 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(RedecisionAnswer))]
 [JsonSerializable(typeof(RedecisionsAnswer))]
 [JsonSerializable(typeof(RedecisionPreview))]
+[JsonSerializable(typeof(EventBody))]
+[JsonSerializable(typeof(WebhooksAnswer))]
+[JsonSerializable(typeof(DeliveryPage))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(KeyAnswer))]
 public sealed partial class ServerJson : JsonSerializerContext;

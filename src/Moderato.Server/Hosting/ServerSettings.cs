@@ -1,3 +1,4 @@
+using System.Net;
 using Moderato.Server.Classification;
 
 namespace Moderato.Server.Hosting;
@@ -39,6 +40,12 @@ public sealed record ServerSettings
     public string? Models { get; init; }
 
     public string ModelFolder => Models ?? Path.Combine(Data, "models");
+
+    /// <summary>Networks of our own that webhooks may reach, over http too; none: https to public addresses, and loopback.</summary>
+    public IReadOnlyList<IPNetwork> WebhookNetworks { get; init; } = [];
+
+    /// <summary>How long events and their deliveries are kept.</summary>
+    public int EventRetentionDays { get; init; } = 30;
 
     /// <summary>Where traces and metrics are sent by OTLP; null: nowhere.</summary>
     public Uri? Otlp { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Moderato.Server.Classification;
 
@@ -32,6 +33,9 @@ public static class SettingsReader
         new("models", "a folder that is there", (settings, value) => Directory.Exists(value) ? settings with { Models = Path.GetFullPath(value) } : null),
         new("endpoints", "an object such as {\"default\": {\"url\": \"http://127.0.0.1:8000/v1\", \"keyFile\": \"/run/secrets/llm\"}}, see docs/tiers.md", (settings, value) =>
             EndpointSettings.ReadAll(value) is { } endpoints ? settings with { Endpoints = endpoints } : null),
+        new("eventRetentionDays", "a whole number of days from 2 to 3,650", Whole(2, 3_650, (settings, n) => settings with { EventRetentionDays = (int)n })),
+        new("webhookNetworks", "networks such as 10.1.0.0/16, separated by semicolons", (settings, value) =>
+            Networks(value) is { } networks ? settings with { WebhookNetworks = networks } : null),
         new("otlp", "an address such as http://127.0.0.1:4317", (settings, value) =>
             Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? settings with { Otlp = address } : null),
     ];
@@ -132,6 +136,22 @@ public static class SettingsReader
             && address.Scheme is "http" or "https" && address.AbsolutePath == "/")
             ? settings with { Urls = urls }
             : null;
+    }
+
+    private static List<IPNetwork>? Networks(string value)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (string one in value.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IPNetwork.TryParse(one, out var network))
+            {
+                return null;
+            }
+
+            networks.Add(network);
+        }
+
+        return networks;
     }
 
     private static Func<ServerSettings, string, ServerSettings?> Whole(long least, long most, Func<ServerSettings, long, ServerSettings> set) =>

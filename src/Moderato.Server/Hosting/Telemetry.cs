@@ -1,5 +1,6 @@
 using Moderato.Server.Classification;
 using Moderato.Server.Keys;
+using Moderato.Server.Webhooks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -13,7 +14,7 @@ public static class Telemetry
         services.AddSingleton<ServerMetrics>();
         var telemetry = services.AddOpenTelemetry().WithMetrics(metrics =>
         {
-            metrics.AddMeter(ServerMetrics.MeterName, TierMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddRuntimeInstrumentation().AddPrometheusExporter();
+            metrics.AddMeter(ServerMetrics.MeterName, TierMeter.Name, WebhookMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddRuntimeInstrumentation().AddPrometheusExporter();
             if (settings.Otlp is { } address)
             {
                 metrics.AddOtlpExporter(otlp => otlp.Endpoint = address);

@@ -7,7 +7,7 @@ using Moderato.Server.Webhooks;
 namespace Moderato.Server.Reviews;
 
 /// <summary>What becomes of review items: a person resolves them, or they expire. Each change is one transaction with its event.</summary>
-public sealed class ReviewQueries(Store store)
+public sealed class ReviewQueries(Store store, Outbox outbox)
 {
     private const short Waiting = 0, Resolved = 1, Expired = 2;
 
@@ -37,7 +37,7 @@ public sealed class ReviewQueries(Store store)
             ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
             ("workspace", workspace), ("sequence", sequence), ("none", new byte[16]));
         var decided = new ReviewDecided(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories);
-        await AddEvent(connection, transaction, sequence, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
+        await outbox.AddAsync(connection, transaction, sequence, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -71,7 +71,7 @@ public sealed class ReviewQueries(Store store)
                 ("expired", Expired), ("sequence", sequence), ("waiting", Waiting)) == 1)
             {
                 var ended = new ReviewExpired(DecisionId.Of(sequence), (Policies.WaitingAction)atExpiry);
-                await AddEvent(connection, transaction, sequence, new(EventKind.ReviewExpired, new() { Expired = ended }), now, cancel);
+                await outbox.AddAsync(connection, transaction, sequence, new(EventKind.ReviewExpired, new() { Expired = ended }), now, cancel);
                 expired++;
             }
         }
@@ -79,13 +79,6 @@ public sealed class ReviewQueries(Store store)
         await transaction.CommitAsync(cancel);
         return expired;
     }
-
-    private static Task<int> AddEvent(
-        DbConnection connection, DbTransaction transaction, long sequence, OutgoingEvent outgoing, DateTimeOffset now, CancellationToken cancel) =>
-        Execute(
-            connection, transaction, cancel,
-            "INSERT INTO outbox (workspace, content_id, kind, sequence, payload, time) SELECT workspace, content_id, @kind, sequence, @payload, @now FROM decisions WHERE sequence = @sequence",
-            ("kind", outgoing.Kind), ("payload", outgoing.Payload), ("now", now.ToUnixTimeMilliseconds()), ("sequence", sequence));
 
     private static async Task<int> Execute(DbConnection connection, DbTransaction transaction, CancellationToken cancel, string sql, params (string Name, object? Value)[] values)
     {

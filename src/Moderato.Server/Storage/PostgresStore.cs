@@ -26,6 +26,8 @@ public sealed class PostgresStore : Store
     /// <summary>For what only PostgreSQL can: LISTEN and NOTIFY, COPY.</summary>
     public NpgsqlDataSource Source => source;
 
+    public override bool IsShared => true;
+
     public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
         await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 

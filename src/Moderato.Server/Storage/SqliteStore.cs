@@ -20,6 +20,8 @@ public sealed class SqliteStore : Store
         stateOptions = new DbContextOptionsBuilder<SqliteState>().UseSqlite(connectionString).AddInterceptors(new OnOpen()).Options;
     }
 
+    public override bool IsShared => false;
+
     /// <summary>Deferred: it takes no lock, and reads what was committed when it first read.</summary>
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));

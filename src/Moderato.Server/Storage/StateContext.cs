@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Keys;
 using Moderato.Server.Releases;
 using Moderato.Server.Reviews;
+using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Storage;
 
@@ -23,6 +24,8 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
     public DbSet<Redecision> Redecisions => Set<Redecision>();
 
     public DbSet<Label> Labels => Set<Label>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -14,6 +14,12 @@ public abstract class Store : IAsyncDisposable
     /// <summary>An open connection for plain SQL on the decision log and what belongs to it.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancel);
 
+    /// <summary>Whether further processes may have it open.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>What a query ends with that takes rows to work on: another process's are passed over, where there are others.</summary>
+    public string SkipLocked => IsShared ? "FOR UPDATE SKIP LOCKED" : "";
+
     /// <summary>A transaction that reads all tables as they were at one moment, and keeps nobody waiting.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
 

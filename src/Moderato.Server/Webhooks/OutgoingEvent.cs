@@ -2,6 +2,7 @@ using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
 using Moderato.Server.Hosting;
+using Moderato.Webhooks;
 
 namespace Moderato.Server.Webhooks;
 
@@ -23,6 +24,17 @@ public sealed record OutgoingEvent(string Kind, EventDetail? Detail = null)
     /// <param name="provisional">What was answered.</param>
     public static OutgoingEvent Final(Decision provisional) =>
         new(EventKind.DecisionFinal, new EventDetail { Previous = PreviousDecision.Of(provisional) });
+
+    /// <summary>The webhooks that want it. Set where it is committed (<see cref="Subscriptions"/>); whoever makes an event leaves it.</summary>
+    internal IReadOnlyList<int> To { get; init; } = [];
+
+    /// <param name="judged">The decision that it is about.</param>
+    internal bool IsWantedBy(EventFilter filter, Judged judged)
+    {
+        var before = Detail?.Previous is { } previous ? new Judged(previous.Verdict, previous.Category) : judged;
+        var person = Detail?.Review is { } review ? new Judged(review.Verdict, review.Categories.Count > 0 ? review.Categories[0] : judged.Category) : judged;
+        return filter.Wants(Kind, judged, before, person);
+    }
 
     /// <summary>As the outbox holds it.</summary>
     internal string? Payload => Detail is null ? null : JsonSerializer.Serialize(Detail, ServerJson.Default.EventDetail);

@@ -12,9 +12,16 @@ public abstract class ServerTest(StoreKind kind) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await DisposeOthersAsync();
         if (Server is not null)
         {
             await Server.DisposeAsync();
         }
     }
+
+    /// <summary>What a test has beside the server, which still runs then.</summary>
+    protected virtual ValueTask DisposeOthersAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Somebody wants to be told; the test looks at what is to be told, so nobody answers there.</summary>
+    protected Task Listen() => Server.Client.PostJson("/v1/webhooks", """{"url": "http://127.0.0.1:9/hook"}""").Body(System.Net.HttpStatusCode.Created);
 }

@@ -36,6 +36,7 @@ public abstract class RedecisionTests(StoreKind kind) : ReleaseTest(kind)
     [Fact]
     public async Task What_it_reverses_is_a_further_decision_with_its_event_and_the_first_one_stays()
     {
+        await Listen();
         await TheBadReleaseDecides(30);
         var done = await Redecide();
         Assert.Equal((30, 30), (Number(done, "seen"), Number(done, "reversed")));
@@ -44,6 +45,7 @@ public abstract class RedecisionTests(StoreKind kind) : ReleaseTest(kind)
         Assert.Equal("safe", (await DecideAsync("c7", "good morning 7")).Text("verdict"));
         Assert.Equal(1, await Recount.RowsOf(Store, """ "AuditEntries" WHERE "Action" = 'release.redecide' AND "Why" = 'bad night' """));
         await Recount.AssertEqual(Server.App.Services);
+        Assert.Equal(30, await Recount.RowsOf(Store, "outbox WHERE kind = 'decision.reversed'"));
 
         var again = await Redecide();
         Assert.Equal((30, 0), (Number(again, "seen"), Number(again, "reversed")));

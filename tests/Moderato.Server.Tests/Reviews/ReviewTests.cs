@@ -42,6 +42,7 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
     [Fact]
     public async Task A_review_is_resolved_once_and_its_event_goes_out_with_it()
     {
+        await Listen();
         string id = await Waiting("c1");
         await Resolve(id, """{"verdict": "violating", "categories": ["hate"]}""", HttpStatusCode.NoContent);
         await Resolve(id, """{"verdict": "safe"}""", HttpStatusCode.NotFound);
@@ -66,6 +67,7 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
     [Fact]
     public async Task A_wait_that_runs_out_says_what_the_policy_does_then_and_a_person_may_still_decide()
     {
+        await Listen();
         string id = await Waiting("c1");
         var reviews = Server.App.Services.GetRequiredService<ReviewQueries>();
         Assert.Equal(0, await reviews.ExpireAsync(TimeProvider.System.GetUtcNow(), Cancel));
