@@ -52,13 +52,18 @@ public sealed record DecisionLog(IReadOnlyList<DecisionTable> Tables, ReadReport
                 [.. reports.SelectMany(report => report.Bad).Distinct()], [.. reports.SelectMany(report => report.Assumed).Distinct()]));
     }
 
-    /// <exception cref="InputException">A file is its own reference.</exception>
+    /// <exception cref="InputException">A file, or a copy or link of it, is its own reference.</exception>
     private static void RefuseSameFile(DecisionQuery query)
     {
-        var current = query.Files.Where(file => file.Path is not null).Select(file => Path.GetFullPath(file.Path!)).ToHashSet(StringComparer.Ordinal);
-        if (query.Reference.FirstOrDefault(file => file.Path is not null && current.Contains(Path.GetFullPath(file.Path))) is { } same)
+        foreach (string reference in query.Reference.Select(file => file.Path).OfType<string>())
         {
-            throw new InputException("--reference", $"{same.Name} is among DECISIONS too", "compare with the decisions of another time, or split one log with --since");
+            if (query.Files.Select(file => file.Path).OfType<string>().FirstOrDefault(current => SameContent.Of(reference, current)) is { } same)
+            {
+                throw new InputException(
+                    "--reference",
+                    Path.GetFullPath(reference) == Path.GetFullPath(same) ? $"{reference} is among DECISIONS too" : $"{reference} holds the same bytes as {same}",
+                    "compare with the decisions of another time, or split one log with --since");
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class CommandContractTests : IDisposable
     [Fact]
     public async Task Ctrl_C_keeps_what_is_classified_and_ends_with_130()
     {
-        using var process = Executable.Start("classify", "-", "--release", folder.Release());
+        using var process = Executable.StartInterruptible("classify", "-", "--release", folder.Release());
         await process.StandardInput.WriteAsync(string.Concat(Enumerable.Repeat("have a nice day\n", 20_000)));
         await process.StandardInput.FlushAsync();
         string? first = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));

@@ -30,9 +30,19 @@ internal static class Executable
     }
 
     /// <summary>Its streams are redirected, and it is the caller's to end.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start([Host], arguments);
+
+    /// <summary>
+    /// One that listens to SIGINT: what a shell starts in the background ignores it, and so does all that it starts in turn, the tests and
+    /// their processes among them.
+    /// </summary>
+    public static Process StartInterruptible(params string[] arguments) => Start(["env", "--default-signal=INT", Host], arguments);
+
+    private static string Host => Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+    private static Process Start(string[] command, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -62,6 +62,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a folder", ".")]
     [InlineData("a glob that matches nothing", "x*.csv")]
     [InlineData("its own reference", "d.csv --reference d.csv")]
+    [InlineData("a copy as reference", "d.csv --reference r.csv")]
     [InlineData("reference without a score", "d.csv --reference bare.csv")]
     [InlineData("reference and since", "d.csv --reference r.csv --since 2026-03-01")]
     [InlineData("truncated Parquet", "cut.parquet")]

@@ -77,7 +77,7 @@ internal static class IncidentLog
             labels[at] = (sbyte)(votes[at].Violating * 2 > votes[at].All ? 1 : 0);
             seconds[at] = (sbyte)(random.Chance(violating) ? 1 : 0);
             registers.Add(row.Cell.Register.Name);
-            codes.Add(row.Contested ? "genuinely borderline" : row.Cell.Register.Code);
+            codes.Add(row.Contested ? "borderline" : row.Cell.Register.Code);
         }
 
         var violates = Array.ConvertAll(rows, row => row.Violating);

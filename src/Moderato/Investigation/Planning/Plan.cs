@@ -62,7 +62,7 @@ public sealed class Plan
         switch (claim.Cause)
         {
             case Causes.NewContent:
-                Route(claim.Rows, "send flagged new content to review", "flagged content that was not there before");
+                Route(claim.Rows, "send flagged new content to review", "flagged contents that were not there before");
                 break;
             case Causes.Slice:
                 Route(claim.Rows, "send flagged content of these kinds to review", "flagged contents of the kinds that the model gets wrong");

@@ -1,6 +1,7 @@
 using Moderato.Decisions;
 using Moderato.Drills.Simulation;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
 
 namespace Moderato.Tests.Drills.Simulation;
 
@@ -14,6 +15,14 @@ public sealed class LabellingTests
         Assert.All(Incident.Table.Labels, label => Assert.Equal(-1, label));
         Assert.IsType<LabelDesign.None>(Incident.Table.Design);
         Assert.Same(Incident.Table, Incident.Labelled(new LabelRegime.None()));
+    }
+
+    [Fact]
+    public void What_a_reader_writes_is_a_code_of_the_list()
+    {
+        var codes = Incident.Table.Ids.Select(id => Incident.Answer(id).Code).Where(code => !string.IsNullOrEmpty(code)).Distinct().ToList();
+        Assert.InRange(codes.Count, 5, int.MaxValue);
+        Assert.Subset(FalsePositiveCodes.All.Select(known => known.Code).ToHashSet(), codes.ToHashSet()!);
     }
 
     [Fact]
