@@ -74,7 +74,7 @@ public sealed class InvestigationSummary
         {
             string said = string.Join(", ", rates.Meanings.Select(meaning =>
                 $"{meaning.Short} {(meaning.Value is Rate.Known known ? Pictures.Numbers.Percent(known.Estimate) : Pictures.Numbers.Unknown)}"));
-            Row("Called FPR", $"{said}. {(rates.Bounds is null ? rates.Reconciled : Sentences.Bounds(rates.Bounds) + ".")}", most: 4);
+            Row("Called FPR", $"{said}. {(rates.Bounds is null ? rates.Reconciled : Sentences.Bounds(rates.Bounds) + ".")}", most: 2);
         }
 
         Line("");
