@@ -23,6 +23,9 @@ public sealed class Judgement
 
     private const double NinetyPercent = 1.645;
 
+    /// <summary>Two splits of the same excess whose shares are nearer than this explain as much.</summary>
+    private const double AsMuch = 0.1;
+
     private readonly Evidence evidence;
     private readonly Yardstick yardstick;
     private readonly RatesFinding rates;
@@ -193,15 +196,16 @@ public sealed class Judgement
         ];
     }
 
-    // In the order of judgement; each takes of the excess what those before it left. Of several mixes the best one stands.
+    // In the order of judgement; each takes of the excess what those before it left. Of several mixes the best one stands, and among
+    // those that explain as much one that a column names: "more game chat" can be acted on.
     private static List<Claim> Count(ExcessAccount account, List<Suspect> suspects)
     {
         var claims = new List<Claim>();
         double left = 1;
         foreach (var group in suspects.GroupBy(s => s.Cause))
         {
-            var claim = group.Select(s => s.Testify(account)).OfType<Claim>().Where(c => c.Share > 0.05).MaxBy(c => c.Share);
-            if (claim is not null)
+            var heard = group.Select(s => s.Testify(account)).OfType<Claim>().Where(c => c.Share > 0.05).ToList();
+            if (heard.MaxBy(c => c.IsNamed ? Math.Min(1, c.Share) + AsMuch : Math.Min(1, c.Share)) is { } claim)
             {
                 double counted = Math.Min(claim.Share, left);
                 left -= counted;

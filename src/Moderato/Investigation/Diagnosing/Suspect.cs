@@ -43,6 +43,9 @@ public sealed record Claim(
     /// <summary>Another cause would look the same: which, and why they cannot be told apart; null where nothing speaks against it.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>What it points at has a name in the log; false for a kind that only words of texts tell apart.</summary>
+    public bool IsNamed { get; init; } = true;
+
     /// <summary>The current rows it points at, on which a remedy can be tried; null where it points at none in particular.</summary>
     public bool[]? Rows { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed record SliceColumns(
             SliceFeatures.SignalName, RowCodes.Build(Signals.Length, 1, row => (Signals[row] & signal.Signal) != 0 ? 0 : CodedColumn.Missing), [signal.Name])),
     ];
 
+    /// <summary>As it stands beside other columns: every signal is a column of its own.</summary>
+    public static string FullName(CodedColumn column) => column.Name == SliceFeatures.SignalName ? $"{column.Name} {column.Values[0]}" : column.Name;
+
     /// <summary>What people ask for and no pattern on the surface of a text can tell.</summary>
     private static IReadOnlyList<NotAssessed> NoSignal { get; } =
     [

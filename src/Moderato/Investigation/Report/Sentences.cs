@@ -134,7 +134,7 @@ public static class Sentences
         : null;
 
     public static string? Attribution(FprAttribution? attribution) => attribution is { Change: Rate.Known change, Mix: Rate.Known mix, Rate: Rate.Known rate }
-        ? $"The FPR changed by {Numbers.Points(change.Estimate)}: {Numbers.Points(mix.Estimate)} from another mix, {Numbers.Points(rate.Estimate)} from other rates inside {attribution.By}"
+        ? $"The FPR changed by {Numbers.Points(change.Estimate)}: {Numbers.PointsRate(mix)} from another mix, {Numbers.PointsRate(rate)} from other rates inside {attribution.By}"
         : null;
 
     public static string Burst(Burst burst, TimeZoneInfo zone) =>

@@ -1,5 +1,6 @@
 using Moderato.Decisions;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
 using Moderato.Statistics.HypothesisTests;
 
 namespace Moderato.Investigation.Shift;
@@ -90,7 +91,7 @@ internal static class ColumnShifts
             (table.IsCurrent(row) ? current : reference)[column.Codes[row] + 1]++;
         }
 
-        return OfCounts(column.Name, reference, current, sizes);
+        return OfCounts(SliceColumns.FullName(column), reference, current, sizes);
     }
 
     private static ColumnShift? OfLengths(DecisionTable table, PackedStrings texts, PeriodSizes sizes)

@@ -8,8 +8,8 @@ using Moderato.Statistics.Sampling;
 namespace Moderato.Investigation.Shift;
 
 /// <summary>
-/// The change of the FPR split into mix shift and rate change over the slices of the column whose mix explains most of it beyond
-/// chance. Intervals: percentile bootstrap of near-duplicate clusters.
+/// The change of the FPR split into mix shift and rate change over the slices of the column whose mix explains it best: a mix that
+/// would have moved the FPR further than it went explains it no better than one that falls short. Intervals: percentile bootstrap of near-duplicate clusters.
 /// </summary>
 internal static class FprChange
 {
@@ -33,7 +33,7 @@ internal static class FprChange
             .Where(column => ContentColumns.DescribesContent(column.Name))
             .Select(column => SliceTotals.Of(evidence, strata, column))
             .Where(totals => totals.Slices.Count > 1)
-            .MaxBy(totals => CertainMix(totals, seed))
+            .MinBy(totals => Unexplained(totals, seed))
             ?? SliceTotals.Of(evidence, strata, new CodedColumn("all", new int[evidence.Table.Count], ["all contents"]));
         if (best.Attribute() is not { } split)
         {
@@ -46,7 +46,7 @@ internal static class FprChange
             Share("change of the FPR", split.Change, draw => draw.Change),
             Share("part of the change that the mix explains", split.Mix, draw => draw.Mix),
             Share("part of the change inside the slices", split.Rate, draw => draw.Rate),
-            best.Column,
+            best.FullName,
             [.. best.Slices.Select((slice, i) => new SliceAttribution(
                 new Dictionary<string, string> { [best.Column] = slice }, split.Slices[i].Mix, split.Slices[i].Rate))
                 .OrderByDescending(slice => Math.Abs(slice.Mix) + Math.Abs(slice.Rate))]);
@@ -61,17 +61,17 @@ internal static class FprChange
         }
     }
 
-    /// <summary>|mix| less one standard error: a column of many values has a mix by chance alone.</summary>
-    private static double CertainMix(SliceTotals totals, ulong seed)
+    /// <summary>|change − mix| and one standard error: a column of many values has a mix by chance alone.</summary>
+    private static double Unexplained(SliceTotals totals, ulong seed)
     {
         if (totals.Attribute() is not { } split)
         {
-            return double.NegativeInfinity;
+            return double.PositiveInfinity;
         }
 
         var mixes = Draw(totals, seed, ResamplesToChoose).ConvertAll(draw => draw.Mix);
         double mean = mixes.DefaultIfEmpty().Average();
-        return Math.Abs(split.Mix) - Math.Sqrt(mixes.Select(mix => (mix - mean) * (mix - mean)).DefaultIfEmpty().Average());
+        return Math.Abs(split.Change - split.Mix) + Math.Sqrt(mixes.Select(mix => (mix - mean) * (mix - mean)).DefaultIfEmpty().Average());
     }
 
     private static List<Attribution> Draw(SliceTotals totals, ulong seed, int resamples)

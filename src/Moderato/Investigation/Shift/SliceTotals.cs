@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Investigation.Patterns;
 using Moderato.Statistics.Drift;
 using Moderato.Statistics.Sampling;
 
@@ -23,9 +24,9 @@ internal sealed class SliceTotals
     private readonly double[] safe; // [group][stratum][period, slice]
     private readonly double[] flagged;
 
-    private SliceTotals(string column, IReadOnlyList<string> slices, int strata)
+    private SliceTotals(CodedColumn column, IReadOnlyList<string> slices, int strata)
     {
-        (Column, Slices, this.strata) = (column, slices, strata);
+        (Column, FullName, Slices, this.strata) = (column.Name, SliceColumns.FullName(column), slices, strata);
         contents = new double[Groups * strata];
         weight = new double[Groups * strata];
         safe = new double[weight.Length * 2 * slices.Count];
@@ -33,6 +34,9 @@ internal sealed class SliceTotals
     }
 
     public string Column { get; }
+
+    /// <summary>With the signal's own name where the column is one.</summary>
+    public string FullName { get; }
 
     public IReadOnlyList<string> Slices { get; }
 
@@ -43,7 +47,7 @@ internal sealed class SliceTotals
     {
         var table = evidence.Table;
         int[] place = Places(evidence, column, out var slices);
-        var totals = new SliceTotals(column.Name, slices, strata.Sizes.Length);
+        var totals = new SliceTotals(column, slices, strata.Sizes.Length);
         for (int row = 0; row < table.Count; row++)
         {
             int cell = (GroupOf(evidence.Clusters[row]) * strata.Sizes.Length) + strata.Of(row);

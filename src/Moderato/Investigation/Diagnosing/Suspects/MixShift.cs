@@ -51,7 +51,7 @@ public static class MixShift
         var (now, _) = account.Of(self, t => Share(t, grown, kinds, Period.Current));
         var (fpr, _) = account.Of(self, t => t.FprOf(grown));
         var rows = strata.Codes.Select((code, row) => code == grown && evidence.Table.IsCurrent(row)).ToArray();
-        string kind = $"{strata.Name} {strata.Values[grown]}";
+        string kind = (strata.OfText ? KindOfText.Name(evidence, rows) : null) ?? $"{strata.Name} {strata.Values[grown]}";
         return new Claim(
             Causes.MixShift, share, error,
             $"{Numbers.Percent(Math.Min(1, share))} of the excess false positives come from more content of a kind on which the model always erred: {kind} grew from {Numbers.Percent(was)} to {Numbers.Percent(now)} of the safe content.",
@@ -61,6 +61,7 @@ public static class MixShift
             ])
         {
             Rows = rows,
+            IsNamed = !strata.OfText,
             Doubt = unclear ? "What is written changed rather than how it is scored, but no column names the kind, and the texts do not tell whether it grew or is new." : null,
             Trigger = new(
                 ContentColumns.NamesAPlatform(strata.Name) ? "platform" : "unknown",
