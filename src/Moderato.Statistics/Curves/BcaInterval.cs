@@ -31,10 +31,8 @@ public static class BcaInterval
         double half = .5 / sorted.Length;
         double bias = NormalDistribution.OneSidedQuantile(Math.Clamp(below / sorted.Length, half, 1 - half));
         double acceleration = Acceleration(leftOut);
-        double quantile = n < 2
-            ? double.PositiveInfinity
-            : StudentDistribution.TwoSidedQuantile(confidence, n - 1) * Math.Sqrt(n / (n - 1.0));
-        return new(Quantiles.At(sorted, Level(bias - quantile)), Quantiles.At(sorted, Level(bias + quantile)));
+        double quantile = n < 2 ? double.PositiveInfinity : PercentileInterval.Expanded(n, confidence);
+        return new(PercentileInterval.At(sorted, Level(bias - quantile)), PercentileInterval.At(sorted, Level(bias + quantile)));
 
         double Level(double shifted)
         {

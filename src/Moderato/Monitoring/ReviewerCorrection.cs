@@ -11,29 +11,33 @@ namespace Moderato.Monitoring;
 /// <summary>
 /// FPR and FNR as they would be without the reviewers' own errors: each verdict's share of violating labels is corrected (Rogan and
 /// Gladen) for a stated error, or for the one that second labels show (<see cref="TwoReviewerErrors"/>). Intervals from resampled
-/// clusters, so that what is not known of the reviewers is in them.
+/// clusters, labelled or not, so that what is not known of the reviewers is in them, and how many contents met each verdict.
 /// </summary>
 internal sealed class ReviewerCorrection
 {
-    private const int Resamples = 500;
+    private const int Resamples = 1_000;
     private const ulong Seed = 1;
     private const double Confidence = .95;
 
     /// <summary>Fewer contents labelled twice show no error of which anything could be said.</summary>
     private const int FewestPairs = 50;
 
+    /// <summary>Clusters are drawn in groups, so that the work does not grow with the rows.</summary>
+    private const int Groups = 400;
+
     private readonly Evidence evidence;
     private readonly double? stated;
-    private readonly (int Verdict, double Weight, bool Violating, int Second, int Cluster)[] rows;
-    private readonly double[] contents = new double[3];
-    private readonly int clusters;
+    private readonly Counts[,] counts;
+    private readonly long safeLabels;
+    private readonly long violatingLabels;
+    private readonly long pairs;
 
     private ReviewerCorrection(Evidence evidence, double? stated)
     {
         (this.evidence, this.stated) = (evidence, stated);
         var table = evidence.Table;
-        var codes = new Dictionary<int, int>();
-        var labelled = new List<(int, double, bool, int, int)>();
+        counts = new Counts[Groups, 3];
+        var groups = new Dictionary<int, int>();
         for (int row = 0; row < table.Count; row++)
         {
             if (!table.IsCurrent(row))
@@ -41,37 +45,48 @@ internal sealed class ReviewerCorrection
                 continue;
             }
 
-            contents[(int)table.Verdicts[row]]++;
-            if (evidence.Weights[row] > 0)
+            if (!groups.TryGetValue(evidence.Clusters[row], out int group))
             {
-                if (!codes.TryGetValue(evidence.Clusters[row], out int code))
-                {
-                    codes[evidence.Clusters[row]] = code = codes.Count;
-                }
+                groups[evidence.Clusters[row]] = group = groups.Count % Groups;
+            }
 
-                labelled.Add(((int)table.Verdicts[row], evidence.Weights[row], table.Labels[row] == 1, table.SecondLabels?[row] ?? -1, code));
+            ref var own = ref counts[group, (int)table.Verdicts[row]];
+            own.Contents++;
+            if (evidence.Weights[row] is > 0 and var weight)
+            {
+                bool violating = table.Labels[row] == 1;
+                own.Labelled += weight;
+                own.Violating += violating ? weight : 0;
+                _ = violating ? violatingLabels++ : safeLabels++;
+                if (table.SecondLabels?[row] is >= 0 and var second)
+                {
+                    pairs++;
+                    var (both, split, neither) = own.Twice;
+                    own.Twice = (violating, second == 1) switch
+                    {
+                        (true, true) => new(both + weight, split, neither),
+                        (false, false) => new(both, split, neither + weight),
+                        _ => new(both, split + weight, neither),
+                    };
+                }
             }
         }
-
-        rows = [.. labelled];
-        clusters = codes.Count;
     }
 
     /// <param name="stated">Share of the reviews that are wrong, as the operator states it; null: as second labels show.</param>
     public static CorrectedRates Of(Evidence evidence, double? stated)
     {
         var correction = new ReviewerCorrection(evidence, stated);
-        long pairs = correction.rows.LongCount(row => row.Second >= 0);
-        return stated is null && pairs < FewestPairs
-            ? CorrectedRates.Unknown(pairs == 0
+        return stated is null && correction.pairs < FewestPairs
+            ? CorrectedRates.Unknown(correction.pairs == 0
                 ? "no content has a second label: the reviewers' own errors are not known; fill in second_label for some, or state --reviewer-error"
-                : $"{pairs} contents have a second label; {FewestPairs} at least are needed to know the reviewers' own errors")
-            : correction.Rates(pairs);
+                : $"{correction.pairs} contents have a second label; {FewestPairs} at least are needed to know the reviewers' own errors")
+            : correction.Rates();
     }
 
-    private CorrectedRates Rates(long pairs)
+    private CorrectedRates Rates()
     {
-        var once = new int[clusters];
+        var once = new int[Groups];
         Array.Fill(once, 1);
         var whole = At(once, out string? why);
         if (whole is null)
@@ -83,10 +98,10 @@ internal sealed class ReviewerCorrection
         var draws = Enumerable.Range(0, 4).Select(_ => new List<double>(Resamples)).ToArray();
         for (int resample = 0; resample < Resamples; resample++)
         {
-            var times = new int[clusters];
-            for (int draw = 0; draw < clusters; draw++)
+            var times = new int[Groups];
+            for (int draw = 0; draw < Groups; draw++)
             {
-                times[random.Next(clusters)]++;
+                times[random.Next(Groups)]++;
             }
 
             if (At(times, out _) is { } drawn)
@@ -101,45 +116,34 @@ internal sealed class ReviewerCorrection
         string method = stated is null ? "corrected for the reviewers' errors (Hui–Walter, Rogan–Gladen)" : "corrected for the stated error of reviewers (Rogan–Gladen)";
         string population = RateFindings.Population(evidence, Period.Current);
         return new(
-            Rate(0, rows.LongCount(row => !row.Violating), $"truly safe {population}"), Rate(1, rows.LongCount(row => row.Violating), $"truly violating {population}"),
+            Rate(0, safeLabels, $"truly safe {population}"), Rate(1, violatingLabels, $"truly violating {population}"),
             stated is null ? Rate(2, pairs, "truly violating contents, called so by a reviewer") : null,
             stated is null ? Rate(3, pairs, "truly safe contents, called so by a reviewer") : null);
 
         Rate Rate(int i, long n, string of)
         {
-            if (double.IsNaN(whole[i]) || draws[i].Count < .95 * Resamples)
+            var defined = draws[i].FindAll(double.IsFinite);
+            if (double.IsNaN(whole[i]) || defined.Count < .95 * Resamples)
             {
                 return new Rate.Unknown("too few labels to correct for the reviewers' errors");
             }
 
-            double[] sorted = [.. draws[i].Where(double.IsFinite).Order()];
-            return sorted.Length < .95 * Resamples
-                ? new Rate.Unknown("too few labels to correct for the reviewers' errors")
-                : new Rate.Known(
-                    whole[i], Math.Min(whole[i], Quantiles.At(sorted, (1 - Confidence) / 2)), Math.Max(whole[i], Quantiles.At(sorted, (1 + Confidence) / 2)),
-                    n, $"{method}, bootstrap by cluster, {Resamples} resamples", of, evidence.Design, Confidence);
+            var limits = PercentileInterval.Of(defined, Groups, Confidence);
+            return new Rate.Known(
+                whole[i], Math.Min(whole[i], limits.Low), Math.Max(whole[i], limits.High),
+                n, $"{method}, bootstrap by cluster, {Resamples} resamples", of, evidence.Design, Confidence);
         }
     }
 
     /// <summary>FPR, FNR, sensitivity, specificity of one draw; null where they are not defined.</summary>
     private double[]? At(int[] times, out string? why)
     {
-        var judged = new JudgedTwice[3];
-        var (mass, violating) = (new double[3], new double[3]);
-        foreach (var row in rows)
+        var all = new Counts[3];
+        for (int group = 0; group < Groups; group++)
         {
-            double weight = row.Weight * times[row.Cluster];
-            mass[row.Verdict] += weight;
-            violating[row.Verdict] += row.Violating ? weight : 0;
-            if (row.Second >= 0)
+            for (int verdict = 0; verdict < all.Length; verdict++)
             {
-                var (both, split, neither) = judged[row.Verdict];
-                judged[row.Verdict] = (row.Violating, row.Second == 1) switch
-                {
-                    (true, true) => new(both + weight, split, neither),
-                    (false, false) => new(both, split, neither + weight),
-                    _ => new(both, split + weight, neither),
-                };
+                all[verdict].Add(counts[group, verdict], times[group]);
             }
         }
 
@@ -147,7 +151,7 @@ internal sealed class ReviewerCorrection
         why = null;
         if (stated is null)
         {
-            switch (TwoReviewerErrors.Of(judged))
+            switch (TwoReviewerErrors.Of(Array.ConvertAll(all, one => one.Twice)))
             {
                 case Outcome<TwoReviewerErrors>.Defined(var errors):
                     (sensitivity, specificity) = (errors.Sensitivity, errors.Specificity);
@@ -159,20 +163,38 @@ internal sealed class ReviewerCorrection
         }
 
         var share = new double[3];
-        for (int verdict = 0; verdict < 3; verdict++)
+        for (int verdict = 0; verdict < share.Length; verdict++)
         {
-            if (contents[verdict] > 0 && mass[verdict] == 0)
+            var (contents, labelled, violating) = (all[verdict].Contents, all[verdict].Labelled, all[verdict].Violating);
+            if (contents > 0 && labelled == 0)
             {
                 why = "a verdict has no label at random";
                 return null;
             }
 
-            share[verdict] = contents[verdict] == 0 ? 0
-                : RoganGladen.Of(violating[verdict] / mass[verdict], sensitivity, specificity, 1, 1, 1) is Outcome<RoganGladen>.Defined(var corrected) ? corrected.Estimate : double.NaN;
+            share[verdict] = contents == 0 ? 0
+                : RoganGladen.Of(violating / labelled, sensitivity, specificity, 1, 1, 1) is Outcome<RoganGladen>.Defined(var corrected) ? corrected.Estimate : double.NaN;
         }
 
-        double fp = contents[2] * (1 - share[2]), fn = contents[0] * share[0];
-        double safe = contents.Zip(share, (size, q) => size * (1 - q)).Sum(), bad = contents.Zip(share, (size, q) => size * q).Sum();
+        double fp = all[2].Contents * (1 - share[2]), fn = all[0].Contents * share[0];
+        double safe = all.Zip(share, (one, q) => one.Contents * (1 - q)).Sum(), bad = all.Zip(share, (one, q) => one.Contents * q).Sum();
         return [fp / safe, bad > 0 ? fn / bad : double.NaN, sensitivity, specificity];
+    }
+
+    /// <summary>Of one verdict: contents, labelled or not, and weights of the labelled ones.</summary>
+    private struct Counts
+    {
+        public double Contents;
+        public double Labelled;
+        public double Violating;
+        public JudgedTwice Twice;
+
+        public void Add(Counts other, int times)
+        {
+            Contents += times * other.Contents;
+            Labelled += times * other.Labelled;
+            Violating += times * other.Violating;
+            Twice = new(Twice.Both + (times * other.Twice.Both), Twice.Split + (times * other.Twice.Split), Twice.Neither + (times * other.Twice.Neither));
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace Moderato.Investigation.Shift;
 /// </summary>
 internal static class FprChange
 {
-    private const int Resamples = 500;
+    private const int Resamples = 1_000;
     private const int ResamplesToChoose = 40;
     private const double Confidence = .95;
 
@@ -53,8 +53,7 @@ internal static class FprChange
 
         Rate Share(string population, double estimate, Func<Attribution, double> of)
         {
-            double[] sorted = [.. draws.Select(of).Order()];
-            double low = Quantiles.At(sorted, (1 - Confidence) / 2), high = Quantiles.At(sorted, (1 + Confidence) / 2);
+            var (low, high) = PercentileInterval.Of([.. draws.Select(of)], best.Draws, Confidence);
             return new Rate.Known(
                 estimate, Math.Min(estimate, low), Math.Max(estimate, high), best.SafeRows,
                 $"bootstrap by cluster, percentile, {Resamples} resamples", population, evidence.Design, Confidence);

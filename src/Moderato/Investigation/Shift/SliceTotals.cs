@@ -40,6 +40,9 @@ internal sealed class SliceTotals
 
     public IReadOnlyList<string> Slices { get; }
 
+    /// <summary>Independent draws that a resample makes, at most: the groups of clusters.</summary>
+    public long Draws => Groups;
+
     /// <summary>Labelled safe contents, of both periods.</summary>
     public long SafeRows { get; private set; }
 
