@@ -13,8 +13,8 @@ namespace Moderato.Cli.Commands;
 /// <summary><c>moderato investigate DECISIONS</c>: why is so much flagged, how sure are we, what would each remedy cost.</summary>
 public static class InvestigateCommand
 {
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder for report.html and report.json.", HelpName = "DIR" };
-    private static readonly Option<bool> WithTexts = new("--with-texts") { Description = "Put the sampled texts into the report, blurred until asked for." };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder for report.html, report.json and false-positives.csv, a sheet to code.", HelpName = "DIR" };
+    private static readonly Option<bool> WithTexts = new("--with-texts") { Description = "Put the sampled texts into these files; in the report they are blurred until asked for." };
 
     private static readonly Option<int?> TopSlices = new("--top-slices")
     {
@@ -57,7 +57,7 @@ public static class InvestigateCommand
             RejectedRows = log.Report.Rejected,
         });
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
-            ? ReportFiles.Write(folder, "--out", findings, TuningOf(table, parse), parse.GetValue(WithTexts) ? table : null, terminal.Time)
+            ? ReportFiles.Write(folder, "--out", findings, TuningOf(table, parse), table, parse.GetValue(WithTexts), terminal.Time)
             : [];
         if (parse.GetValue(CommonOptions.Json))
         {

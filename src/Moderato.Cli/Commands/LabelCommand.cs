@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Moderato.Cli.Input;
 using Moderato.Cli.Output;
-using Moderato.Investigation.Patterns;
 using Moderato.Investigation.Sampling;
 using Moderato.Pictures;
 
@@ -10,7 +9,7 @@ namespace Moderato.Cli.Commands;
 /// <summary><c>moderato label SHEET</c>: fill in a coding sheet with one key a content. Each answer is on disk before the next content is shown.</summary>
 public static class LabelCommand
 {
-    private static readonly Argument<string> Sheet = new("SHEET") { Description = "The coding sheet that sample wrote; it is filled in place." };
+    private static readonly Argument<string> Sheet = new("SHEET") { Description = "The sheet that sample wrote, or the false-positives.csv of an investigation; it is filled in place." };
 
     private static readonly Option<bool> Second = new("--second")
     {
@@ -38,19 +37,32 @@ public static class LabelCommand
             throw new InputException("standard input", "it is no keyboard", $"run it in a terminal, or fill in column \"label\" of {path} in a spreadsheet: 1 violating, 0 safe");
         }
 
-        string column = parse.GetValue(Second) ? "second_label" : "label";
-        var session = new LabellingSession(Enumerable.Range(0, sheet.Count).Select(row => LabelOf(sheet, row, column, path)));
+        string column = sheet.OnlyCodes ? "code" : parse.GetValue(Second) ? "second_label" : "label";
+        if (sheet.OnlyCodes)
+        {
+            CheckToCode(sheet, path, parse.GetValue(Second));
+        }
+
+        var session = new LabellingSession(Enumerable.Range(0, sheet.Count).Select(row => sheet.OnlyCodes ? CodedOf(sheet, row) : LabelOf(sheet, row, column, path)));
         bool json = parse.GetValue(CommonOptions.Json);
         var shown = json ? terminal with { Output = terminal.Error, OutputIsWatched = terminal.ErrorIsWatched } : terminal;
         var screen = new LabelScreen(shown, sheet, session, parse.GetValue(Blur));
-        Ask(sheet, session, screen, column, () => readKey(cancel));
+        if (sheet.OnlyCodes)
+        {
+            AskCodes(sheet, session, screen, () => readKey(cancel));
+        }
+        else
+        {
+            Ask(sheet, session, screen, column, () => readKey(cancel));
+        }
+
         if (json)
         {
             terminal.WriteJson(new { sheet = path, contents = session.Count, labelled = session.Labelled, answered = session.Answered });
         }
         else
         {
-            terminal.Output.WriteLine($"{Numbers.Count(session.Labelled)} of {Numbers.Count(session.Count)} labelled; {path} holds every answer.");
+            terminal.Output.WriteLine($"{Numbers.Count(session.Labelled)} of {Numbers.Count(session.Count)} {(sheet.OnlyCodes ? "coded" : "labelled")}; {path} holds every answer.");
             terminal.Output.WriteLine(session.Labelled < session.Count ? $"Go on with: moderato label {path}" : $"Next: moderato investigate DECISIONS --labelled {path}");
         }
 
@@ -101,6 +113,65 @@ public static class LabelCommand
         }
     }
 
+    /// <summary>Codes of contents that are known to be false positives.</summary>
+    private static void AskCodes(SheetFile sheet, LabellingSession session, LabelScreen screen, Func<ConsoleKeyInfo> readKey)
+    {
+        int? open = session.Next();
+        string? remark = null;
+        while (open is { } row)
+        {
+            screen.ToCode(row, remark);
+            var key = readKey();
+            remark = null;
+            switch (key)
+            {
+                case { Key: ConsoleKey.Enter }:
+                    session.Skip();
+                    open = session.Next();
+                    break;
+                case { KeyChar: 'u' or 'U' }:
+                    int? last = Undone(sheet, session, "code");
+                    remark = last is null ? "Nothing of this session is left to undo." : null;
+                    open = last ?? row;
+                    break;
+                case { KeyChar: 'q' or 'Q' }:
+                    return;
+                case { KeyChar: '?' }:
+                    screen.Codebook();
+                    readKey();
+                    break;
+                default:
+                    if (LabelScreen.CodeOf(key) is { } code)
+                    {
+                        session.Answer(violating: false);
+                        sheet.Set(row, "code", code);
+                        open = session.Next();
+                    }
+                    else
+                    {
+                        remark = "No such key.";
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static void CheckToCode(SheetFile sheet, string path, bool second)
+    {
+        if (second)
+        {
+            throw new InputException("--second", $"{path} has no labels, only codes", "leave --second away, or label the sheet that `moderato sample` wrote");
+        }
+
+        if (sheet.Count > 0 && Enumerable.Range(0, sheet.Count).All(row => sheet[row, "text"].Length == 0))
+        {
+            throw new InputException(path, "it holds no texts", "have it written with `moderato investigate … --out DIR --with-texts`");
+        }
+    }
+
+    private static sbyte CodedOf(SheetFile sheet, int row) => (sbyte)(sheet[row, "code"].Trim().Length > 0 ? 0 : -1);
+
     /// <returns>False when the answer before it is taken back.</returns>
     private static bool Coded(SheetFile sheet, int row, LabelScreen screen, Func<ConsoleKeyInfo> readKey)
     {
@@ -108,7 +179,6 @@ public static class LabelCommand
         {
             screen.Codes(row);
             var key = readKey();
-            int code = char.ToLowerInvariant(key.KeyChar) - LabelScreen.FirstCode[0];
             if (key.Key == ConsoleKey.Enter)
             {
                 return true;
@@ -119,9 +189,9 @@ public static class LabelCommand
                 return false;
             }
 
-            if (code >= 0 && code < FalsePositiveCodes.All.Count)
+            if (LabelScreen.CodeOf(key) is { } code)
             {
-                sheet.Set(row, "code", FalsePositiveCodes.All[code].Code);
+                sheet.Set(row, "code", code);
                 return true;
             }
         }

@@ -21,8 +21,9 @@ internal static partial class NextCommand
     public static string Of(ParseResult parse, string verb, params IEnumerable<string> further) =>
         string.Join(' ', ["moderato", verb, .. ((IEnumerable<string>)[.. parse.GetValue(DecisionOptions.Decisions) ?? [], .. Said(parse), .. further]).Select(Quoted)]);
 
-    /// <summary>The sheet too, for a command that reads labels.</summary>
-    public static IEnumerable<string> Sheet(ParseResult parse) => parse.GetValue(DecisionOptions.Labelled) is { } sheet ? [DecisionOptions.Labelled.Name, sheet] : [];
+    /// <summary>The sheets too, for a command that reads labels.</summary>
+    public static IEnumerable<string> Sheet(ParseResult parse) =>
+        (parse.GetValue(DecisionOptions.Labelled) ?? []).SelectMany(sheet => (string[])[DecisionOptions.Labelled.Name, sheet]);
 
     private static IEnumerable<string> Said(ParseResult parse) => Reading
         .Where(option => parse.GetResult(option) is { Implicit: false })

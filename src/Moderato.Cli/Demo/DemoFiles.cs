@@ -7,7 +7,7 @@ public static class DemoFiles
 {
     public const string Sheet = "sheet.csv";
 
-    public static IReadOnlyList<string> Names { get; } = [ReportFiles.Html, ReportFiles.Json, IncidentFiles.Decisions, Sheet, IncidentFiles.Truth];
+    public static IReadOnlyList<string> Names { get; } = [ReportFiles.Html, ReportFiles.Json, ReportFiles.ToCode, IncidentFiles.Decisions, Sheet, IncidentFiles.Truth];
 
     public static void Write(string folder, DemoRun run, TimeProvider time)
     {
@@ -17,6 +17,6 @@ public static class DemoFiles
         AtomicFile.Write(Path.Combine(folder, Sheet), stream =>
             CodingSheet.Write(stream, run.Drawn.Select(content => (run.Incident.Table, content)), compared: true, run.Sheet));
         // The texts are made up, so that this report may show them.
-        ReportFiles.Write(folder, "--keep", run.Findings, run.Tuning, run.Incident.Table, time);
+        ReportFiles.Write(folder, "--keep", run.Findings, run.Tuning, run.Labelled, withTexts: true, time);
     }
 }

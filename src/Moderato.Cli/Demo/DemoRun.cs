@@ -17,12 +17,14 @@ namespace Moderato.Cli.Demo;
 /// set by hand), sampled, labelled by the oracle, investigated, tuned; and what the new cuts do to further traffic that nobody looked at.
 /// </summary>
 /// <param name="Sheet">The contents that were labelled, with the answers.</param>
+/// <param name="Labelled">The decisions with these answers.</param>
 /// <param name="Today">The cuts in force.</param>
 /// <param name="Fix">Review from today's cut, and block from as high as the reviews allow; null where no cut mends the cause.</param>
 public sealed record DemoRun(
     SimulatedIncident Incident,
     IReadOnlyList<DrawnContent> Drawn,
     IReadOnlyList<FilledLine> Sheet,
+    DecisionTable Labelled,
     InvestigationFindings Findings,
     TuningFindings Tuning,
     Cuts Today,
@@ -84,7 +86,7 @@ public sealed record DemoRun(
         var fix = MendedByCuts(findings!.Diagnosis[0].Cause) && today.BlockFrom is { } blockFrom ? WidestQueue(incident, blockFrom) : null;
         var unseen = SimulatedIncident.Of(incident.Plan with { Replicate = 1 }, classifier);
         return new DemoRun(
-            incident, drawn, sheet, findings, tuning, today, fix, HeldOutRates.Of(unseen, today), HeldOutRates.Of(unseen, fix ?? today));
+            incident, drawn, sheet, labelled, findings, tuning, today, fix, HeldOutRates.Of(unseen, today), HeldOutRates.Of(unseen, fix ?? today));
     }
 
     /// <summary>The sigmoid of the model's logit, as it comes out of training: what teams ship before they calibrate.</summary>

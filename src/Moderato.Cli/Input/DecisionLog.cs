@@ -10,13 +10,18 @@ public sealed record DecisionLog(IReadOnlyList<DecisionTable> Tables, ReadReport
     {
         RefuseSameFile(query);
         var log = ReadFiles(query, cancel);
-        if (query.Labelled is not { } sheet)
+        if (query.Labelled.Count == 0)
         {
             return log;
         }
 
         var assumed = log.Report.Assumed.ToList();
-        var tables = LabelledSheet.Join(log.Tables, sheet, query.MaxBadRows, assumed, cancel);
+        var tables = log.Tables;
+        foreach (var sheet in query.Labelled)
+        {
+            tables = LabelledSheet.Join(tables, sheet, query.MaxBadRows, assumed, cancel);
+        }
+
         return new DecisionLog(tables, log.Report with { Assumed = assumed });
     }
 

@@ -75,9 +75,9 @@ public static class DecisionOptions
         HelpName = "TIME",
     };
 
-    public static Option<string?> Labelled { get; } = new("--labelled")
+    public static Option<string[]> Labelled { get; } = new("--labelled")
     {
-        Description = "The filled coding sheet that sample wrote.",
+        Description = "The filled sheet that sample wrote, or the coded one of false positives that investigate wrote. Once for each.",
         HelpName = "SHEET",
     };
 
@@ -129,7 +129,7 @@ public static class DecisionOptions
             Cuts = CutsOf(parse.GetValue(ReviewFrom), parse.GetValue(BlockFrom)),
             LabelsAreRandom = parse.GetValue(Labels) is not null,
             Since = since,
-            Labelled = SheetOf(parse, terminal),
+            Labelled = [.. (parse.GetValue(Labelled) ?? []).Select(sheet => SheetOf(sheet, terminal))],
             MaxBadRows = MaxBadShare(parse),
         };
     }
@@ -148,13 +148,8 @@ public static class DecisionOptions
             : [.. patterns.SelectMany(pattern => InputFile.Find(pattern, terminal.Input))];
     }
 
-    private static InputFile? SheetOf(ParseResult parse, Terminal terminal)
+    private static InputFile SheetOf(string sheet, Terminal terminal)
     {
-        if (parse.GetValue(Labelled) is not { } sheet)
-        {
-            return null;
-        }
-
         var files = InputFile.Find(sheet, terminal.Input);
         return files is [var only] ? only : throw new InputException("--labelled", $"{files.Count} files match {sheet}", "name one sheet");
     }

@@ -27,7 +27,7 @@ public sealed record DecisionQuery
     public long? Since { get; init; }
 
     /// <summary>A filled coding sheet.</summary>
-    public InputFile? Labelled { get; init; }
+    public IReadOnlyList<InputFile> Labelled { get; init; } = [];
 
     /// <summary>Share of rows that may be unreadable.</summary>
     public double MaxBadRows { get; init; } = 0.01;

@@ -5,9 +5,14 @@ using Moderato.Investigation.Sampling;
 
 namespace Moderato.Cli.Input;
 
-/// <summary>Reads a filled coding sheet back (CONTRACT, "sample") and joins it to the decisions by id and category.</summary>
+/// <summary>
+/// Reads a filled coding sheet back (CONTRACT, "sample") and joins it to the decisions by id and category. A sheet without
+/// <c>inclusion_probability</c> is one of false positives that were coded: its codes count, and labels stay the log's.
+/// </summary>
 internal static class LabelledSheet
 {
+    private const string Probability = "inclusion_probability";
+
     private sealed record Line(string Place, string Id, string Category, Period? Period, FilledLine Filled);
 
     /// <exception cref="InputException">The sheet lacks a column or any label, or too many of its lines cannot be read or are not among the decisions.</exception>
@@ -15,16 +20,22 @@ internal static class LabelledSheet
         IReadOnlyList<DecisionTable> tables, InputFile sheet, double maxBadRows, List<string> assumed, CancellationToken cancel)
     {
         var bad = new BadRows();
-        var lines = Read(sheet, bad, cancel);
+        var lines = Read(sheet, bad, cancel, out bool codesOnly);
         var joined = new List<DecisionTable>();
         var found = new HashSet<Line>();
         foreach (var table in tables)
         {
             var own = Located(table, lines.Where(line => line.Category == table.Category || line.Category.Length == 0 || tables.Count == 1));
             found.UnionWith(own.Values);
-            joined.Add(own.Count == 0 ? table : FilledSheet.Apply(
-                table with { Clusters = table.Clusters ?? (table.Texts is { } texts ? NearDuplicates.Cluster(texts) : null) },
-                [.. own.Select(pair => pair.Value.Filled with { Row = pair.Key })], assumed));
+            if (own.Count == 0)
+            {
+                joined.Add(table);
+                continue;
+            }
+
+            var clustered = table with { Clusters = table.Clusters ?? (table.Texts is { } texts ? NearDuplicates.Cluster(texts) : null) };
+            FilledLine[] filled = [.. own.Select(pair => pair.Value.Filled with { Row = pair.Key })];
+            joined.Add(codesOnly ? FilledSheet.ApplyCodes(clustered, filled, assumed) : FilledSheet.Apply(clustered, filled, assumed));
         }
 
         foreach (var line in lines.Where(line => !found.Contains(line)))
@@ -40,7 +51,17 @@ internal static class LabelledSheet
         }
 
         bad.Check(sheet.Name, found.Count + bad.Count, maxBadRows);
-        if (lines.All(line => line.Filled.Label < 0))
+        if (codesOnly && lines.All(line => line.Filled.Code is null))
+        {
+            throw new InputException(sheet.Name, "no line has a code", "fill in column \"code\" with what each false positive is (docs/methods/hand-coding.md), or `moderato label` the sheet");
+        }
+
+        if (codesOnly && lines.Any(line => line.Filled.Label >= 0))
+        {
+            assumed.Add($"The labels in {sheet.Name} count for nothing, since it has no column \"{Probability}\"; its codes do.");
+        }
+
+        if (!codesOnly && lines.All(line => line.Filled.Label < 0))
         {
             throw new InputException(sheet.Name, "no line has a label", "fill in column \"label\": 1 for violating, 0 for safe");
         }
@@ -48,8 +69,9 @@ internal static class LabelledSheet
         return joined;
     }
 
-    private static List<Line> Read(InputFile sheet, BadRows bad, CancellationToken cancel)
+    private static List<Line> Read(InputFile sheet, BadRows bad, CancellationToken cancel, out bool codesOnly)
     {
+        codesOnly = false;
         using var source = RowSource.Open(sheet);
         var chunk = new RowChunk();
         var marks = new RowMarks(bad);
@@ -57,7 +79,8 @@ internal static class LabelledSheet
         while (source.Read(chunk, bad, cancel))
         {
             var names = source.Columns.Select(name => name.ToLowerInvariant()).ToList();
-            foreach (string needed in (string[])["id", "label", "inclusion_probability"])
+            codesOnly = names.Contains("code") && !names.Contains(Probability);
+            foreach (string needed in codesOnly ? (string[])["id", "code"] : ["id", "label", Probability])
             {
                 if (!names.Contains(needed))
                 {
@@ -70,7 +93,7 @@ internal static class LabelledSheet
             marks.Begin(chunk, $"{sheet.Name}, line");
             for (int row = 0; row < chunk.Rows; row++)
             {
-                if (LineOf(chunk, row, names, marks) is { } line)
+                if (LineOf(chunk, row, names, codesOnly, marks) is { } line)
                 {
                     lines.Add(line);
                 }
@@ -80,7 +103,7 @@ internal static class LabelledSheet
         return lines;
     }
 
-    private static Line? LineOf(RowChunk chunk, int row, List<string> names, RowMarks marks)
+    private static Line? LineOf(RowChunk chunk, int row, List<string> names, bool codesOnly, RowMarks marks)
     {
         var votes = Value<Votes>(chunk, row, names, "votes", Cell.Votes, default, marks);
         sbyte label = Value<sbyte>(chunk, row, names, "label", Cell.Label, -1, marks);
@@ -89,10 +112,10 @@ internal static class LabelledSheet
             label = votes.Violating * 2 > votes.All ? (sbyte)1 : (sbyte)0;
         }
 
-        double probability = Value(chunk, row, names, "inclusion_probability", Cell.InclusionProbability, double.NaN, marks);
-        if (double.IsNaN(probability))
+        double probability = Value(chunk, row, names, Probability, Cell.InclusionProbability, double.NaN, marks);
+        if (double.IsNaN(probability) && !codesOnly)
         {
-            marks.Refuse(row, "column \"inclusion_probability\": empty; without it the label stands for nothing but itself");
+            marks.Refuse(row, $"column \"{Probability}\": empty; without it the label stands for nothing but itself");
         }
 
         var filled = new FilledLine(

@@ -37,7 +37,8 @@ internal sealed class SheetFile
             throw new InputException(bad.First[0].Place, bad.First[0].Cause, "mend this line first: the sheet is written again after each answer, and the line would be lost");
         }
 
-        foreach (string needed in (string[])["id", "text", "inclusion_probability", "label"])
+        OnlyCodes = columns.Contains("code") && !columns.Contains("label");
+        foreach (string needed in OnlyCodes ? (string[])["id", "text"] : ["id", "text", "inclusion_probability", "label"])
         {
             if (!columns.Contains(needed))
             {
@@ -47,6 +48,9 @@ internal sealed class SheetFile
     }
 
     public int Count => rows.Count;
+
+    /// <summary>A sheet of false positives: only their codes are asked for.</summary>
+    public bool OnlyCodes { get; }
 
     /// <summary>Empty where there is no such column.</summary>
     public string this[int row, string column] => columns.IndexOf(column) is var at && at < 0 ? "" : rows[row][at];

@@ -45,6 +45,32 @@ internal static class CodingSheet
         }
     }
 
+    /// <summary>
+    /// False positives to be coded: columns <c>code</c> and <c>comment</c> to fill in, and no <c>inclusion_probability</c>, which tells this
+    /// sheet from one of labels.
+    /// </summary>
+    public static void WriteToCode(Stream stream, DecisionTable table, IEnumerable<int> rows, bool withTexts)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine("id,text,context,category,score,verdict,code,comment");
+        foreach (int row in rows)
+        {
+            double score = table.Scores?[row] ?? double.NaN;
+            string[] fields =
+            [
+                SheetCell.Guarded(table.Ids[row]),
+                SheetCell.Guarded(withTexts ? table.Texts?[row] ?? "" : ""),
+                SheetCell.Guarded(withTexts ? table.Contexts?[row] ?? "" : ""),
+                SheetCell.Guarded(table.Category),
+                double.IsNaN(score) ? "" : score.ToString("R", CultureInfo.InvariantCulture),
+                table.Verdicts[row].ToString().ToLowerInvariant(),
+                SheetCell.Guarded(table.Codes?[row] ?? ""),
+                "",
+            ];
+            writer.WriteLine(string.Join(',', fields.Select(Quoted)));
+        }
+    }
+
     private static string Label(sbyte? label) => label is 0 or 1 ? label.Value.ToString(CultureInfo.InvariantCulture) : "";
 
     private static string Quoted(string field) =>

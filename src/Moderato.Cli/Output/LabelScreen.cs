@@ -15,7 +15,7 @@ internal sealed class LabelScreen(Terminal terminal, SheetFile sheet, LabellingS
 
     private const int MostLines = 30;
 
-    public const string FirstCode = "a";
+    private const char FirstCode = 'a';
 
     public void Content(int row, bool revealed, string? remark)
     {
@@ -27,13 +27,34 @@ internal sealed class LabelScreen(Terminal terminal, SheetFile sheet, LabellingS
     public void Codes(int row)
     {
         Body(row, revealed: true, remark: "It was flagged. What made it look violating?");
-        for (int i = 0; i < FalsePositiveCodes.All.Count; i++)
-        {
-            Line($"  {KeyOf(i)}  {FalsePositiveCodes.All[i].Meaning}");
-        }
-
+        CodeKeys();
         Line("a letter, or Enter for none   u undo");
     }
+
+    /// <summary>A false positive of the sheet that is only coded.</summary>
+    public void ToCode(int row, string? remark)
+    {
+        Body(row, revealed: true, remark ?? "A false positive. What made it look violating?");
+        CodeKeys();
+        Line("a letter   Enter skip   u undo   q stop   ? examples");
+    }
+
+    /// <summary>Each code with an example, and when its neighbour is the right one.</summary>
+    public void Codebook()
+    {
+        Clear();
+        foreach (var code in FalsePositiveCodes.All)
+        {
+            Line($"{code.Code}: {code.Meaning}");
+            Text($"“{code.Example}”", "    ", 2);
+            Text($"not where {code.Instead}", "    ", 2);
+        }
+
+        Line("Any key goes back.");
+    }
+
+    /// <summary>The code of a key; null where it is none.</summary>
+    public static string? CodeOf(ConsoleKeyInfo key) => FalsePositiveCodes.All.ElementAtOrDefault(char.ToLowerInvariant(key.KeyChar) - FirstCode)?.Code;
 
     public void AllKeys()
     {
@@ -57,13 +78,21 @@ internal sealed class LabelScreen(Terminal terminal, SheetFile sheet, LabellingS
         }
     }
 
-    public static string KeyOf(int code) => ((char)(FirstCode[0] + code)).ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(int code) => ((char)(FirstCode + code)).ToString(CultureInfo.InvariantCulture);
+
+    private void CodeKeys()
+    {
+        for (int i = 0; i < FalsePositiveCodes.All.Count; i++)
+        {
+            Line($"  {KeyOf(i)}  {FalsePositiveCodes.All[i].Meaning}");
+        }
+    }
 
     private void Body(int row, bool revealed, string? remark)
     {
         Clear();
-        Line($"{Numbers.Count(session.Labelled)} of {Numbers.Count(session.Count)} labelled"
-            + (sheet[row, "category"] is { Length: > 0 } category ? $" · does it violate the policy on {category}?" : " · does it violate the policy?"));
+        Line($"{Numbers.Count(session.Labelled)} of {Numbers.Count(session.Count)} {(sheet.OnlyCodes ? "coded" : "labelled")}"
+            + (sheet.OnlyCodes ? "" : sheet[row, "category"] is { Length: > 0 } category ? $" · does it violate the policy on {category}?" : " · does it violate the policy?"));
         if (session.Answered > 0 && session.Answered % PauseAfter == 0)
         {
             Line($"{Numbers.Count(session.Answered)} since you began. A short pause keeps the eye fair.");

@@ -39,7 +39,7 @@ public static class InvestigationRun
         return new InvestigationFindings(
             InputOf(evidence, options),
             rates,
-            new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices) { TopSlices = slices.Top, Clusters = RepeatedTexts.Of(evidence) },
+            new PatternsFinding(sample.Contents, FalsePositiveSample.Codes(evidence), slices.Slices) { SampleIsOfFalsePositives = evidence.RatesKnown, TopSlices = slices.Top, Clusters = RepeatedTexts.Of(evidence) },
             shift.Finding,
             confidence.Finding,
             judgement.Causes,

@@ -108,6 +108,31 @@ public sealed class LabelCommandTests : IDisposable
         Assert.DoesNotContain('\u001b', output);
     }
 
+    [Fact]
+    public async Task A_sheet_of_false_positives_is_coded_with_a_letter_each()
+    {
+        string sheet = folder.Write("false-positives.csv", "id,text,category,code,comment\na,one,hate,,\nb,two,hate,news,\nc,three,hate,,mine\n");
+
+        var (exit, output, _) = await Label(sheet, "zd", "u", "?", "x", "f", "g");
+
+        Assert.Equal(ExitCode.Done, exit);
+        Assert.Equal(["quotation", "news", "reclaimed use"], Column(sheet, 3));
+        Assert.Equal("mine", Column(sheet, 4)[2]);
+        Assert.Contains("No such key.", output, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 coded", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sheet_to_code_without_texts_says_how_to_get_them()
+    {
+        string sheet = folder.Write("false-positives.csv", "id,text,code\na,,\n");
+
+        var (exit, _, error) = await Label(sheet, "a");
+
+        Assert.Equal(ExitCode.WrongInput, exit);
+        Assert.Contains("--with-texts", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("id,text\na,b\n", "no column \"inclusion_probability\"")]
     [InlineData(Header + "\na,1,t\n", "line 2")]

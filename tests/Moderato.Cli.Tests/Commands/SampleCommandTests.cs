@@ -129,7 +129,7 @@ public sealed class SampleCommandTests : IDisposable
         {
             Files = InputFile.Find(decisions, () => Stream.Null),
             Cuts = new Cuts(null, .5),
-            Labelled = InputFile.Find(sheet, () => Stream.Null)[0],
+            Labelled = InputFile.Find(sheet, () => Stream.Null),
         },
         TestContext.Current.CancellationToken);
 

@@ -10,6 +10,10 @@ namespace Moderato.Investigation.Findings;
 public sealed record PatternsFinding(
     IReadOnlyList<SampledContent> Sample, IReadOnlyList<CodeShare>? Codes, IReadOnlyList<SliceFinding> Slices)
 {
+    /// <summary>False where no false positive is known and the sample is of what was flagged.</summary>
+    [JsonIgnore]
+    public bool SampleIsOfFalsePositives { get; init; } = true;
+
     /// <summary>SliceLine's exact top k, where they were asked for; ties with the last are all there.</summary>
     public IReadOnlyList<TopSlice>? TopSlices { get; init; }
 

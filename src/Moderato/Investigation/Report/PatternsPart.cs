@@ -1,5 +1,6 @@
 using Moderato.Decisions;
 using Moderato.Investigation.Findings;
+using Moderato.Investigation.Patterns;
 using Moderato.Pictures;
 using Moderato.Statistics.Intervals;
 
@@ -135,10 +136,13 @@ internal static class PatternsPart
     private static Block Sample(InvestigationFindings findings, ContentList contents)
     {
         var sample = findings.Patterns.Sample;
-        string what = findings.Rates.Fpr is Rate.Known ? "false positives" : "flagged contents";
+        string what = findings.Patterns.SampleIsOfFalsePositives ? "false positives" : "flagged contents";
         var list = contents.Render(sample.Select(content => (content.Id, content.Score is { } score ? Numbers.Cut(score) : "")));
         return new Block($"Which {what} should a person read?", Markup.Of($"""
-            <p class="finding">{Numbers.Count(sample.Count)} {what} are drawn at random for coding by hand</p><details class="fold"><summary>The sample: id and score</summary>{list}</details>
+            <p class="finding">{Numbers.Count(sample.Count)} {what} are drawn at random for coding by hand</p><details class="fold"><summary>The sample: id and score</summary>{list}</details>{(findings.Patterns.SampleIsOfFalsePositives ? Codebook() : Markup.None)}
             """));
     }
+
+    private static Markup Codebook() => new DataTable("What to write into column code of false-positives.csv", ["Code", "Meaning", "For example", "Not where"],
+        [.. FalsePositiveCodes.All.Select(code => (IReadOnlyList<string>)[code.Code, code.Meaning, $"“{code.Example}”", code.Instead])]).Folded("The codes");
 }

@@ -22,6 +22,11 @@ public static class FilledSheet
     /// <param name="assumed">Receives a sentence for each thing taken for granted.</param>
     public static DecisionTable Apply(DecisionTable table, IReadOnlyList<FilledLine> lines, ICollection<string> assumed)
     {
+        if (RepeatsLabels(table, lines))
+        {
+            return ApplyCodes(table, lines, assumed);
+        }
+
         var scale = FilledShares(lines, assumed);
         var labels = (sbyte[])table.Labels.Clone();
         var probabilities = OtherProbabilities(table, lines, assumed);
@@ -54,6 +59,29 @@ public static class FilledSheet
             Codes = lines.Any(line => line.Code is not null) ? codes.Build() : null,
         };
     }
+
+    /// <summary>
+    /// Puts only the codes in. A sheet of false positives says what they are; its contents were chosen for being false positives, so that
+    /// of rates it says nothing, and the labels and their design stay as they were.
+    /// </summary>
+    /// <param name="assumed">Receives a sentence for each thing taken for granted.</param>
+    public static DecisionTable ApplyCodes(DecisionTable table, IReadOnlyList<FilledLine> lines, ICollection<string> assumed)
+    {
+        var lineOf = LineOfEachRow(table, lines, assumed);
+        var codes = new CodedColumn.Builder("code");
+        for (int row = 0; row < table.Count; row++)
+        {
+            codes.Add((lineOf[row] < 0 ? null : lines[lineOf[row]].Code) ?? table.Codes?[row]);
+        }
+
+        return table with { Codes = table.Codes is null && lines.All(line => line.Code is null) ? null : codes.Build() };
+    }
+
+    /// <summary>Every label is in the log already, and its sampling there is known: the sheet was drawn from labelled contents, to be coded.</summary>
+    private static bool RepeatsLabels(DecisionTable table, IReadOnlyList<FilledLine> lines) =>
+        table.Design is LabelDesign.Known or LabelDesign.Random
+        && lines.Any(line => line.Code is not null)
+        && lines.All(line => !line.Votes.Known && line.SecondLabel < 0 && table.Labels[line.Row] >= 0 && (line.Label < 0 || line.Label == table.Labels[line.Row]));
 
     private static Dictionary<double, double> FilledShares(IReadOnlyList<FilledLine> lines, ICollection<string> assumed)
     {
