@@ -31,6 +31,12 @@ public sealed class ScoreMove
     /// </summary>
     public double Uniformity { get; private set; } = double.NaN;
 
+    /// <summary>
+    /// How many standard errors more than in the reference reaches <see cref="Cut"/> now: scores of which no more reach it than by
+    /// chance have not moved, wherever a map would take them.
+    /// </summary>
+    public double RiseAtCut { get; private set; }
+
     /// <summary>Upper limit of how far texts of both periods moved, as a part of what the map says; null where there are too few.</summary>
     public double? SameTextsMoved { get; private set; }
 
@@ -84,6 +90,9 @@ public sealed class ScoreMove
             move.mappedBin[half] = BinAtUpperShare(current[half], referenceFlagged / (double)reference);
         }
 
+        double all = current[0].Sum() + current[1].Sum(), above = current.Sum(half => half.Skip(cutBin).Sum());
+        double pooled = (above + referenceFlagged) / (all + reference);
+        move.RiseAtCut = ((above / all) - (referenceFlagged / (double)reference)) / Math.Sqrt(pooled * (1 - pooled) * ((1 / all) + (1.0 / reference)));
         move.MeasureUniformity(strata, cutBin);
         move.SameTextsMoved = SameTexts.MostMoved(evidence, newContent);
         return move;

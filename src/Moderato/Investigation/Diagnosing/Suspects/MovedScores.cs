@@ -15,9 +15,12 @@ public static class MovedScores
     /// <summary>Texts that both periods have must be scored otherwise now, at least half as far as the map says.</summary>
     private const double LeastMoved = 0.5;
 
+    /// <summary>One-sided 95%.</summary>
+    private const double BeyondChance = 1.645;
+
     public static Suspect? Of(Evidence evidence, ScoreMove? move, NewContent newContent)
     {
-        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut || move.SameTextsMoved < LeastMoved)
+        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut || !(move.RiseAtCut >= BeyondChance) || move.SameTextsMoved < LeastMoved)
         {
             return null;
         }
