@@ -56,6 +56,11 @@ public static class InvestigateCommand
             TopSlices = TopSlicesAsked(parse),
             RejectedRows = log.Report.Rejected,
         });
+        foreach (var gap in findings.NotAssessed.Where(gap => gap.IsOfLabels))
+        {
+            terminal.Note($"Not assessed: {gap.What}: {gap.Why}.");
+        }
+
         IReadOnlyList<string> files = parse.GetValue(Out) is { } folder
             ? ReportFiles.Write(folder, "--out", findings, TuningOf(table, parse), table, parse.GetValue(WithTexts), terminal.Time)
             : [];

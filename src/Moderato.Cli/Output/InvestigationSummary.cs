@@ -73,8 +73,8 @@ public sealed class InvestigationSummary
         if (rates.Meanings.Count > 0)
         {
             string said = string.Join(", ", rates.Meanings.Select(meaning =>
-                $"{meaning.Short} {(meaning.Value is Rate.Known known ? Pictures.Numbers.Percent(known.Estimate) : Pictures.Numbers.Unknown)}"));
-            Row("Called FPR", $"{said}. {(rates.Bounds is null ? rates.Reconciled : Sentences.Bounds(rates.Bounds) + ".")}", most: 2);
+                $"{meaning.Short} {(meaning.Value is Rate.Known known ? Pictures.Numbers.Percent(known.Estimate) : Pictures.Numbers.Unknown)}{(meaning.Counts.Length > 0 ? $" ({meaning.Counts})" : "")}"));
+            Row("Called FPR", rates.Bounds is null ? $"{said}." : $"{said}. {Sentences.Bounds(rates.Bounds)}.", most: 2);
         }
 
         Line("");

@@ -42,15 +42,29 @@ internal sealed class FprMeanings
 
     public IReadOnlyList<FprMeaning> All =>
     [
-        new("FP / truly safe", "FP/safe", "of safe contents, wrongly flagged", fpr, "this is the FPR; it does not move with how much violating content there is"),
-        new("FP / flagged", "FP/flagged", "of flagged contents, truly safe", falseDiscoveries, "1 − precision; it rises where violating content is rare, though the model is the same"),
+        new("FP / truly safe", "FP/safe", "of safe contents, wrongly flagged", fpr, "this is the FPR; it does not move with how much violating content there is")
+        {
+            Counts = WrongFlags is { } wrong && fpr is Rate.Known { Estimate: > 0 and var rate } ? $"{Numbers.Count(wrong)} of {Numbers.Count(Math.Round(wrong / rate))}" : "",
+        },
+        new("FP / flagged", "FP/flagged", "of flagged contents, truly safe", falseDiscoveries, "1 − precision; it rises where violating content is rare, though the model is the same")
+        {
+            Counts = WrongFlags is { } falseOnes ? $"{Numbers.Count(falseOnes)} of {Numbers.Count(flagged)}" : "",
+        },
         new("overturned / appealed", "overturned", "of appealed flags, overturned",
             appealed == 0 ? new Rate.Unknown("the log holds no appeals") : WilsonInterval.Rate(overturned, appealed, "appealed decisions", "those who appealed, no sample", Confidence),
-            "only those who appeal are counted, and they appeal when they think they win"),
+            "only those who appeal are counted, and they appeal when they think they win")
+        {
+            Counts = appealed == 0 ? "" : $"{Numbers.Count(overturned)} of {Numbers.Count(appealed)}",
+        },
         new("complaints / contents", "complaints", "of all contents, complained about",
             complaints == 0 ? new Rate.Unknown("the log holds no complaints") : WilsonInterval.Rate(complaints, contents, "contents", "those who complained, no sample", Confidence),
-            "most wronged people say nothing, and some complain who were not wronged"),
+            "most wronged people say nothing, and some complain who were not wronged")
+        {
+            Counts = complaints == 0 ? "" : $"{Numbers.Count(complaints)} of {Numbers.Count(contents)}",
+        },
     ];
+
+    private double? WrongFlags => falseDiscoveries is Rate.Known { Estimate: var share } ? Math.Round(share * flagged) : null;
 
     /// <summary>One sentence for each (CONTRACT: <c>rates.which</c>).</summary>
     public IReadOnlyList<string> Which =>

@@ -45,7 +45,7 @@ public static class InvestigationRun
             judgement.Causes,
             Plan.Of(evidence, Volume.Of(table, options.ContentsPerDay), fpr, judgement, confidence.Finding.Resolution),
             [
-                .. Without(table), .. In(Steps.Patterns, [.. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed]),
+                .. LabelPeriods.Of(evidence), .. Without(table), .. In(Steps.Patterns, [.. flags.NotAssessed, .. sample.NotAssessed, .. slices.NotAssessed]),
                 .. In(Steps.Shift, shift.NotAssessed), .. In(Steps.Confidence, confidence.NotAssessed), .. columns.LeftOut,
             ],
             judgement.LabelNext)

@@ -98,6 +98,10 @@ public sealed record NotAssessed(string What, string Why)
 {
     /// <summary>One of <see cref="Steps"/> where it belongs to one.</summary>
     public string? Step { get; init; }
+
+    /// <summary>The labels are the reason: who labelled should read why, not only what.</summary>
+    [JsonIgnore]
+    public bool IsOfLabels { get; init; }
 }
 
 public static class Steps

@@ -28,4 +28,8 @@ public sealed record CompositionPart(IReadOnlyDictionary<string, string> Where, 
 /// <param name="Short">The same in a word or two.</param>
 /// <param name="Reads">What it is of: "of safe contents, wrongly flagged".</param>
 /// <param name="Why">Why it differs from the others.</param>
-public sealed record FprMeaning(string Formula, string Short, string Reads, Rate Value, string Why);
+public sealed record FprMeaning(string Formula, string Short, string Reads, Rate Value, string Why)
+{
+    /// <summary>"114 of 3 761": of how many contents it speaks; empty where it is not known.</summary>
+    public string Counts { get; init; } = "";
+}
