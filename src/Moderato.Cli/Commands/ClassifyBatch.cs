@@ -12,7 +12,8 @@ using Moderato.Releases;
 namespace Moderato.Cli.Commands;
 
 /// <summary>Some contents and the lines of JSON that say what was decided on them.</summary>
-internal sealed class ClassifyBatch(Cascade cascade, bool keep)
+/// <param name="place">Where rows are, for a message: <c>comments.jsonl, line</c>.</param>
+internal sealed class ClassifyBatch(Cascade cascade, bool keep, string place)
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -33,14 +34,24 @@ internal sealed class ClassifyBatch(Cascade cascade, bool keep)
     /// <summary>Where each column that matters stands in the chunk.</summary>
     public required ClassifyColumns Columns { get; set; }
 
+    /// <summary>Rows without a text: nothing can be said of these, least of all that they are safe.</summary>
+    public BadRows Bad { get; private set; } = new();
+
     public ReadOnlySpan<byte> Output => output.WrittenSpan;
 
     public void Classify()
     {
         output.ResetWrittenCount();
+        Bad = new();
         using var json = new Utf8JsonWriter(output, WriterOptions);
         for (int row = 0; row < Chunk.Rows; row++)
         {
+            if (Chunk.IsMissing(row, Columns.Text))
+            {
+                Bad.Add($"{place} {Chunk.Lines[row]}", $"column \"{Columns.Names[Columns.Text]}\": there is none, or it is null; an empty text is \"\"");
+                continue;
+            }
+
             var text = Cell(row, Columns.Text);
             string? language = Cell(row, Columns.Language) is { IsEmpty: false } named ? Encoding.UTF8.GetString(named) : Detect(text);
             string? surface = Cell(row, Columns.Surface) is { IsEmpty: false } shown ? Encoding.UTF8.GetString(shown) : null;

@@ -42,6 +42,7 @@ public static class ClassifyCommand
         bool keep = parse.GetValue(Keep);
         double maxBadRows = DecisionOptions.MaxBadShare(parse);
         var bad = new BadRows();
+        var without = new BadRows();
         long done = 0;
         using var output = terminal.OutputBytes();
         using var progress = new CountLine(terminal, "classified");
@@ -50,7 +51,7 @@ public static class ClassifyCommand
             using var source = RowSource.Open(file, keepLines: keep);
             var columns = ClassifyColumns.None;
             OrderedWork.Run(
-                () => new ClassifyBatch(cascade, keep) { Columns = columns },
+                () => new ClassifyBatch(cascade, keep, $"{file.Name}, line") { Columns = columns },
                 batch =>
                 {
                     if (!source.Read(batch.Chunk, bad, cancel: default))
@@ -70,11 +71,13 @@ public static class ClassifyCommand
                 batch =>
                 {
                     output.Write(batch.Output);
-                    progress.Show(done += batch.Chunk.Rows);
+                    without.Add(batch.Bad);
+                    progress.Show(done += batch.Chunk.Rows - batch.Bad.Count);
                 },
                 cancel).GetAwaiter().GetResult();
         }
 
+        bad.Add(without);
         output.Flush();
         progress.Clear();
         foreach (var row in bad.First)

@@ -42,6 +42,12 @@ internal sealed class EvaluatedSet(InputFile file, EvaluateQuery query, Cascade?
                 continue;
             }
 
+            if (columns.Text >= 0 && batch.Chunk.IsMissing(row, columns.Text))
+            {
+                marks.Refuse(row, "column \"text\": there is none, or it is null; an empty text is \"\"");
+                continue;
+            }
+
             foreach (var (category, column) in columns.Labels)
             {
                 Add(batch, columns, marks, row, category, batch.Chunk[row, column]);

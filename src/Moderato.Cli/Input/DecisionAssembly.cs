@@ -97,7 +97,8 @@ internal static class DecisionAssembly
             Views = read.Views?.Build(),
             Authors = read.Authors?.Build(),
             Codes = read.Codes?.Build(),
-            Columns = SlicesOf(read, assumed),
+            Columns = SlicesOf(read, out var setAside),
+            ColumnsSetAside = setAside,
         };
     }
 
@@ -149,7 +150,7 @@ internal static class DecisionAssembly
         return null;
     }
 
-    private static List<CodedColumn> SlicesOf(DecisionColumns read, List<string> assumed)
+    private static List<CodedColumn> SlicesOf(DecisionColumns read, out IReadOnlyList<string> setAside)
     {
         var kept = new List<CodedColumn>();
         var aside = new List<string>();
@@ -168,11 +169,7 @@ internal static class DecisionAssembly
             }
         }
 
-        if (aside.Count > 0)
-        {
-            assumed.Add($"Not used as slices, for nearly every row has a value of its own or the values are long: {ColumnNames.List(aside)}.");
-        }
-
+        setAside = aside;
         return kept;
     }
 

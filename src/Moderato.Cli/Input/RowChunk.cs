@@ -2,12 +2,12 @@ namespace Moderato.Cli.Input;
 
 /// <summary>
 /// Some hundreds to thousands of rows of a table as UTF-8 cells over one buffer, whatever the format they came in.
-/// An empty cell is a missing one. Filled by a <see cref="RowSource"/>, used, and filled again: nothing is allocated per row.
+/// An empty cell is taken for a missing one where nothing tells them apart. Filled by a <see cref="RowSource"/>, used, and filled again: nothing is allocated per row.
 /// </summary>
 public sealed class RowChunk
 {
     private int[] starts = new int[4096];
-    private int[] lengths = new int[4096];
+    private int[] lengths = new int[4096]; // −1 for a cell that is not there
     private (int Start, int Length)[] written = [];
     private int stride;
 
@@ -24,9 +24,12 @@ public sealed class RowChunk
         get
         {
             int cell = (row * stride) + column;
-            return Buffer.AsSpan(starts[cell], lengths[cell]);
+            return lengths[cell] <= 0 ? default : Buffer.AsSpan(starts[cell], lengths[cell]);
         }
     }
+
+    /// <summary>The row does not have the cell, or it holds a null: not even an empty text.</summary>
+    public bool IsMissing(int row, int column) => lengths[(row * stride) + column] < 0;
 
     /// <summary>The row as it was written, where the source was asked to keep that; else empty.</summary>
     public ReadOnlySpan<byte> Line(int row) => row < written.Length ? Buffer.AsSpan(written[row].Start, written[row].Length) : default;
@@ -69,7 +72,7 @@ public sealed class RowChunk
         }
 
         Reserve(Rows + 1);
-        Array.Clear(lengths, Rows * stride, stride);
+        Array.Fill(lengths, -1, Rows * stride, stride);
         Lines[Rows] = line;
         return Rows++;
     }
@@ -102,7 +105,7 @@ public sealed class RowChunk
         {
             Array.Copy(starts, row * narrow, starts, row * stride, narrow);
             Array.Copy(lengths, row * narrow, lengths, row * stride, narrow);
-            Array.Clear(lengths, (row * stride) + narrow, stride - narrow);
+            Array.Fill(lengths, -1, (row * stride) + narrow, stride - narrow);
         }
     }
 

@@ -58,6 +58,9 @@ public sealed record DecisionTable
     /// <summary>Everything else that slices can be cut by: language, surface, tier, release, and any further column.</summary>
     public IReadOnlyList<CodedColumn> Columns { get; init; } = [];
 
+    /// <summary>Columns of the log that are no kinds of content: nearly every row has a value of its own, or the values are long.</summary>
+    public IReadOnlyList<string> ColumnsSetAside { get; init; } = [];
+
     public int Count => Verdicts.Length;
 
     public bool IsCurrent(int row) => Periods is null || Periods[row] == Period.Current;

@@ -52,6 +52,25 @@ public sealed class ClassifyCommandTests : IDisposable
         Assert.False(Assert.Single(await Classify(Line)).TryGetProperty("meta", out _));
     }
 
+    [Theory]
+    [InlineData("1%", ExitCode.WrongInput)]
+    [InlineData("50%", ExitCode.Done)]
+    public async Task A_row_without_a_text_is_never_called_safe(string allowed, int expected)
+    {
+        string set = folder.Write("set.jsonl", "{\"id\":\"a\",\"text\":\"b\"}\n{\"id\":\"b\",\"text\":null}\n{\"id\":\"c\"}\n{\"id\":\"d\",\"text\":\"\"}\n");
+
+        var (exit, output, error) = await Run("classify", set, "--release", folder.Release(), "--max-bad-rows", allowed);
+
+        Assert.Equal(expected, exit);
+        Assert.Equal(["a", "d"], Lines(output).Select(line => line.GetProperty("id").GetString()!));
+        if (expected != ExitCode.Done)
+        {
+            Assert.Contains("2 of 4 rows cannot be read", error, StringComparison.Ordinal);
+            Assert.Contains("set.jsonl, line 2: column \"text\": there is none, or it is null", error, StringComparison.Ordinal);
+            Assert.Contains("set.jsonl, line 3: column \"text\"", error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Reads_columns_of_a_table_and_keeps_them()
     {

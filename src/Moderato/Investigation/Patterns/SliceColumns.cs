@@ -28,6 +28,12 @@ public sealed record SliceColumns(
             Add(column, columns, leftOut);
         }
 
+        leftOut.AddRange(table.ColumnsSetAside.Select(name =>
+            new NotAssessed($"slices by {name}", "nearly every row has a value of its own, or the values are long; group them into kinds to slice by it")
+            {
+                Step = Steps.Patterns,
+            }));
+
         if (table.Texts is { } texts)
         {
             columns.Add(LengthBands(texts));

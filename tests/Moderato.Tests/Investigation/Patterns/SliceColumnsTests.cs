@@ -6,6 +6,10 @@ namespace Moderato.Tests.Investigation.Patterns;
 public sealed class SliceColumnsTests
 {
     [Fact]
+    public void A_column_that_the_log_set_aside_is_named_as_not_sliced_by() =>
+        Assert.Contains(SliceColumns.Of(Table(100) with { ColumnsSetAside = ["session"] }).LeftOut, gap => gap.What == "slices by session" && gap.Why.Contains("group them into kinds", StringComparison.Ordinal));
+
+    [Fact]
     public void A_column_of_names_is_left_out_and_named()
     {
         var columns = SliceColumns.Of(Table(500) with { Columns = [Column("game_id", 500, row => $"g{row}"), Column("surface", 500, row => row % 2 == 0 ? "chat" : "profile")] });
