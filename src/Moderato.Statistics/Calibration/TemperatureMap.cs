@@ -15,14 +15,15 @@ public sealed record TemperatureMap(double Temperature)
             return Outcome.Undefined<TemperatureMap>("No temperature fits: the logits do not rise with the truth.");
         }
 
+        if (Separates(rows))
+        {
+            return Outcome.Undefined<TemperatureMap>("No temperature fits: the logits separate the classes, so it falls to 0.");
+        }
+
         double low = 0, high = 1;
         while (Derivative(rows, high) < 0)
         {
             (low, high) = (high, high * 2);
-            if (high > 1e9)
-            {
-                return Outcome.Undefined<TemperatureMap>("No temperature fits: the logits separate the classes, so it falls to 0.");
-            }
         }
 
         while (true)
@@ -51,6 +52,20 @@ public sealed record TemperatureMap(double Temperature)
         }
 
         return sum / mass;
+    }
+
+    /// <summary>Each logit has the sign of its row's truth: σ reaches the truth before any temperature is the best.</summary>
+    private static bool Separates(LabelledScores rows)
+    {
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows.Weights[i] > 0 && (rows.Positive[i] ? rows.Scores[i] < 0 : rows.Scores[i] > 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static double Derivative(LabelledScores rows, double inverse)

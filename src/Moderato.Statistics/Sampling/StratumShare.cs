@@ -28,13 +28,32 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
     public StratumShare Complement => this with { Estimate = 1 - Estimate, Low = 1 - High, High = 1 - Low };
 
     /// <param name="size">Rows of the stratum.</param>
-    /// <param name="weights">1/π of each labelled row.</param>
+    /// <param name="weights">1/π of each labelled row; a row of weight 0 is none.</param>
     /// <param name="has">Whether it has the property.</param>
     /// <param name="clusters">Rows of one cluster count as one draw; empty where each row is its own.</param>
     /// <param name="z">Normal quantile of the wanted confidence, 1.96 for 95%.</param>
+    /// <exception cref="ArgumentException">A weight is NaN, infinite or negative.</exception>
     public static StratumShare Of(
         double size, ReadOnlySpan<double> weights, ReadOnlySpan<bool> has, ReadOnlySpan<int> clusters, double z)
     {
+        if (HasZero(weights))
+        {
+            int[] kept = Weighing(weights);
+            double[] own = new double[kept.Length];
+            bool[] ownHas = new bool[kept.Length];
+            int[] ownClusters = new int[clusters.IsEmpty ? 0 : kept.Length];
+            for (int i = 0; i < kept.Length; i++)
+            {
+                (own[i], ownHas[i]) = (weights[kept[i]], has[kept[i]]);
+                if (!clusters.IsEmpty)
+                {
+                    ownClusters[i] = clusters[kept[i]];
+                }
+            }
+
+            return Of(size, own, ownHas, ownClusters, z);
+        }
+
         if (weights.Length == 0)
         {
             return new(size, 0, double.NaN, 0, 1);
@@ -74,6 +93,36 @@ public readonly record struct StratumShare(double Size, long Labelled, double Es
         return new(
             size, weights.Length, estimate,
             Math.Max(0, estimate - (Math.Sqrt(below) / total)), Math.Min(1, estimate + (Math.Sqrt(above) / total)));
+    }
+
+    private static bool HasZero(ReadOnlySpan<double> weights)
+    {
+        bool any = false;
+        foreach (double weight in weights)
+        {
+            if (!(weight >= 0 && double.IsFinite(weight)))
+            {
+                throw new ArgumentException($"The weight {weight} is NaN, infinite or negative.", nameof(weights));
+            }
+
+            any |= weight == 0;
+        }
+
+        return any;
+    }
+
+    private static int[] Weighing(ReadOnlySpan<double> weights)
+    {
+        var rows = new List<int>();
+        for (int row = 0; row < weights.Length; row++)
+        {
+            if (weights[row] > 0)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return [.. rows];
     }
 
     private static bool IsAscending(ReadOnlySpan<int> clusters)

@@ -7,6 +7,7 @@ public static class Registry
     [
         .. TwoSampleStatistics.All,
         .. ScorerStatistics.All,
+        .. AgreementStatistics.All,
     ];
 
     public static Statistic Named(string name) => All.Single(statistic => statistic.Name == name);

@@ -19,6 +19,19 @@ internal static class ScorerStatistics
         Levels("macro-F1", levels => Confusion.At(levels, .5).MacroF1),
         Levels("histogram AP", levels => AveragePrecision.Of(ByBins(levels).Levels())) with { OnlyFirst = Answer.Undefined, OnlySecond = Answer.Is(1), Constant = Answer.Is(.5) },
 
+        Levels("precision at half recall", levels => PrecisionRecallCurve.Of(levels) is Outcome<PrecisionRecallCurve>.Defined(var curve) ? Outcome.Defined(curve.PrecisionAt(.5)) : Outcome.Undefined<double>("no curve"))
+            with
+            {
+                // A recall of ½ is met or missed by a rounding of the weights.
+                WeightScaleFree = false,
+                RanksOnly = true,
+                OnlyFirst = Answer.Undefined,
+                OnlySecond = Answer.Is(1),
+                Constant = Answer.Is(.5),
+            },
+        Calibrated("temperature", rows => ValueOf(TemperatureMap.Fit(rows), map => map.Temperature))
+            with { Values = Statistic.Kind.Numbers, WeightScaleFree = false, Tolerance = 1e-6, OnlyFirst = Answer.Undefined, OnlySecond = Answer.Undefined, Constant = Answer.Undefined },
+
         Calibrated("isotonic map at .5", rows => ValueOf(IsotonicMap.Fit(rows), map => map.Apply(.5))),
         Calibrated("Platt map at .5", rows => ValueOf(PlattMap.Fit(rows), map => map.Apply(.5))) with { WeightScaleFree = false, Tolerance = 1e-6 },
         Calibrated("equal-width ECE", rows => ValueOf(CalibrationError.Of(rows, 5, ReliabilityBinning.EqualWidthLeftClosed), error => error.Ece)) with { Constant = Answer.Is(.5) },

@@ -6,7 +6,8 @@ namespace Moderato.Investigation.Diagnosing;
 /// <summary>
 /// Whether one monotone map of the score, the same in every slice, takes the current scores back to the reference's.
 /// Of a monotone map only the place of the cut matters: the current score t′ that as many contents reach as reached
-/// the cut t in the reference. Each half of the clusters uses the t′ found on the other half.
+/// the cut t in the reference. Each half of the clusters uses the t′ found on the other half. Where many contents share the score t′,
+/// no threshold undoes the move, and the part of them counts that would have to lose their flag.
 /// </summary>
 public sealed class ScoreMove
 {
@@ -14,6 +15,7 @@ public sealed class ScoreMove
     private const int LeastSliceRows = 200;
 
     private readonly int[] mappedBin = new int[2];
+    private readonly SharedCut[] undone = new SharedCut[2];
     private readonly Evidence evidence;
     private readonly NewContent newContent;
 
@@ -26,8 +28,10 @@ public sealed class ScoreMove
     public double MappedCut => (ScoreBin.Cut(Math.Min(mappedBin[0], ScoreBin.Count - 1)) + ScoreBin.Cut(Math.Min(mappedBin[1], ScoreBin.Count - 1))) / 2;
 
     /// <summary>
-    /// 1 − Σ n|change of the flag rate after the map| / Σ n|change before it| over the slices of a column, sampling noise taken
-    /// off, for the column where the map does worst. Near 1: the same map fits every slice.
+    /// How well one move of all scores explains the flags of each slice. Had all scores moved alike, a slice would have as many flags as its
+    /// contents of the reference have at the score s, which in all slices together as many reach as reach the cut now:
+    /// 1 − (Σ|flags − those| + |flags that came by the slices' shares|) / Σ|flags − those at the reference's rate|, chance taken off, for the
+    /// column where this is least. Near 1: the same move in every slice.
     /// </summary>
     public double Uniformity { get; private set; } = double.NaN;
 
@@ -40,10 +44,17 @@ public sealed class ScoreMove
     /// <summary>Upper limit of how far texts of both periods moved, as a part of what the map says; null where there are too few.</summary>
     public double? SameTextsMoved { get; private set; }
 
+    /// <summary>The score of the reference whose contents reach <see cref="Cut"/> now.</summary>
+    public double MovedToCut { get; private set; }
+
     /// <summary>The column where one map does worst.</summary>
     public string? LeastUniformColumn { get; private set; }
 
-    /// <summary>Whether the map would take this flagged row's flag away.</summary>
+    /// <summary>The part of this flagged row that loses its flag when as many are flagged as in the reference: 0 to 1.</summary>
+    public double Undone(int row) =>
+        evidence.IsFlagged(row) ? 1 - undone[1 - Half(row)].Of(ScoreBin.Of(evidence.Table.Scores![row])) : 0;
+
+    /// <summary>Whether a threshold at <see cref="MappedCut"/> would take this flagged row's flag away.</summary>
     public bool Removes(int row) =>
         evidence.IsFlagged(row) && ScoreBin.Of(evidence.Table.Scores![row]) < mappedBin[1 - Half(row)];
 
@@ -60,6 +71,7 @@ public sealed class ScoreMove
         var move = new ScoreMove(evidence, newContent) { Cut = cut };
         int cutBin = ScoreBin.Of(cut);
         var current = new[] { new double[ScoreBin.Count], new double[ScoreBin.Count] };
+        var before = new double[ScoreBin.Count];
         long reference = 0, referenceFlagged = 0;
         for (int row = 0; row < table.Count; row++)
         {
@@ -72,6 +84,7 @@ public sealed class ScoreMove
             if (!table.IsCurrent(row))
             {
                 reference++;
+                before[bin]++;
                 referenceFlagged += bin >= cutBin ? 1 : 0;
             }
             else
@@ -88,11 +101,13 @@ public sealed class ScoreMove
         for (int half = 0; half < 2; half++)
         {
             move.mappedBin[half] = BinAtUpperShare(current[half], referenceFlagged / (double)reference);
+            move.undone[half] = SharedCut.At(current[half], referenceFlagged / (double)reference);
         }
 
         double all = current[0].Sum() + current[1].Sum(), above = current.Sum(half => half.Skip(cutBin).Sum());
         double pooled = (above + referenceFlagged) / (all + reference);
         move.RiseAtCut = ((above / all) - (referenceFlagged / (double)reference)) / Math.Sqrt(pooled * (1 - pooled) * ((1 / all) + (1.0 / reference)));
+        move.MovedToCut = ScoreBin.Cut(SharedCut.At(before, above / all).Bin);
         move.MeasureUniformity(strata, cutBin);
         move.SameTextsMoved = SameTexts.MostMoved(evidence, newContent);
         return move;
@@ -115,12 +130,13 @@ public sealed class ScoreMove
     private double? UniformityIn(CodedColumn column, int cutBin)
     {
         var table = evidence.Table;
-        var cells = new (double Rows, double Flagged, double Mapped, double Reference, double ReferenceFlagged)[column.Values.Count];
+        var cells = new Cell[column.Values.Count];
+        var histograms = new double[column.Values.Count][];
+        var copies = new Dictionary<int, double>();
         double rows = 0;
         for (int row = 0; row < table.Count; row++)
         {
-            int code = column.Codes[row];
-            if (code < 0 || double.IsNaN(table.Scores![row]))
+            if (column.Codes[row] is not (>= 0 and var code) || double.IsNaN(table.Scores![row]))
             {
                 continue;
             }
@@ -129,45 +145,105 @@ public sealed class ScoreMove
             ref var cell = ref cells[code];
             if (!table.IsCurrent(row))
             {
+                (histograms[code] ??= new double[ScoreBin.Count])[bin]++;
                 cell.Reference++;
                 cell.ReferenceFlagged += bin >= cutBin ? 1 : 0;
-            }
-            else
-            {
-                double old = newContent.Old(row);
-                rows += old;
-                cell.Rows += old;
-                cell.Flagged += bin >= cutBin ? old : 0;
-                cell.Mapped += bin >= mappedBin[1 - Half(row)] ? old : 0;
-            }
-        }
-
-        double referenceRate = cells.Sum(c => c.ReferenceFlagged) / cells.Sum(c => c.Reference);
-        double coarseness = cells.Sum(c => c.Mapped) / rows / referenceRate;
-        double before = 0, after = 0;
-        bool any = false;
-        foreach (var cell in cells)
-        {
-            if (cell.Rows < LeastSliceRows || cell.Reference < LeastSliceRows || cell.Rows < LeastSliceShare * rows)
-            {
                 continue;
             }
 
-            // With few distinct scores no cut meets the reference's share exactly: what is over is over in every slice alike.
-            // E|noise| of a normal is .8 of its standard error.
-            double was = cell.ReferenceFlagged / cell.Reference;
-            double noise = 0.8 * Math.Sqrt(was * (1 - was) * ((1 / cell.Reference) + (1 / cell.Rows)));
-            any = true;
-            before += cell.Rows * Math.Max(0, Math.Abs((cell.Flagged / cell.Rows) - was) - noise);
-            after += cell.Rows * Math.Max(0, Math.Abs((cell.Mapped / cell.Rows) - (was * coarseness)) - noise);
+            double old = newContent.Old(row);
+            rows += old;
+            cell.Rows += old;
+            if (bin >= cutBin)
+            {
+                cell.Flagged += old;
+                copies[evidence.Clusters[row]] = copies.GetValueOrDefault(evidence.Clusters[row]) + old;
+            }
         }
 
-        // Where nothing changed inside this column's slices it is their shares that moved, not the scores: the whole change is the least that was to be undone.
-        before = Math.Max(before, Math.Abs(cells.Sum(c => c.Flagged) - (rows * referenceRate)));
-        return !any ? null : before > 0 ? 1 - (after / before) : -1;
+        int[] known = [.. Enumerable.Range(0, cells.Length).Where(k => cells[k].Rows >= LeastSliceRows && cells[k].Reference >= LeastSliceRows && cells[k].Rows >= LeastSliceShare * rows)];
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
+        // The contents of the reference, each slice as large as it is now: the score s that as many of these reach as reach the cut now.
+        var mixed = new double[ScoreBin.Count];
+        foreach (int k in known)
+        {
+            for (int bin = 0; bin < mixed.Length; bin++)
+            {
+                mixed[bin] += histograms[k][bin] * cells[k].Rows / cells[k].Reference;
+            }
+        }
+
+        double knownRows = known.Sum(k => cells[k].Rows), flagged = known.Sum(k => cells[k].Flagged);
+        var moved = SharedCut.At(mixed, flagged / knownRows);
+
+        // Copies come together: a count of them varies by as much more. E|noise| of a normal is .8 of its standard error.
+        double together = copies.Count == 0 ? 1 : copies.Values.Sum(count => count * count) / copies.Values.Sum();
+        double Beyond(double difference, double variance) => Math.Max(0, Math.Abs(difference) - (.8 * Math.Sqrt(variance * together)));
+        double change = 0, off = 0, own = 0;
+        foreach (int k in known)
+        {
+            var cell = cells[k];
+            double reached = moved.Above(histograms[k]), scale = cell.Rows / cell.Reference;
+            double alike = scale * reached, was = scale * cell.ReferenceFlagged;
+            own += was;
+            change += Beyond(cell.Flagged - was, was + (scale * was));
+            off += Beyond(cell.Flagged - alike, alike + (scale * alike));
+        }
+
+        // What the slices' shares alone did to the flags no map of scores did.
+        double reference = known.Sum(k => cells[k].Reference), overall = knownRows * known.Sum(k => cells[k].ReferenceFlagged) / reference;
+        off += Beyond(own - overall, overall * knownRows / reference);
+        change = Math.Max(change, Math.Abs(flagged - overall));
+        return change > 0 ? 1 - (off / change) : -1;
+    }
+
+    /// <summary>A slice: contents and flags of both periods, at the reference's cut.</summary>
+    private struct Cell
+    {
+        public double Rows;
+        public double Flagged;
+        public double Reference;
+        public double ReferenceFlagged;
     }
 
     private int Half(int row) => (int)(((uint)evidence.Clusters[row] * 2654435769u) >> 31);
+
+    /// <summary>A cut at a bin of which only a part counts as above, so that exactly a wanted share is above.</summary>
+    private readonly record struct SharedCut(int Bin, double Kept)
+    {
+        public double Of(int bin) => bin > Bin ? 1 : bin == Bin ? Kept : 0;
+
+        public double Above(double[] counts)
+        {
+            double above = Kept * counts[Bin];
+            for (int bin = Bin + 1; bin < counts.Length; bin++)
+            {
+                above += counts[bin];
+            }
+
+            return above;
+        }
+
+        public static SharedCut At(double[] counts, double share)
+        {
+            double wanted = share * counts.Sum(), above = 0;
+            for (int bin = counts.Length - 1; bin >= 0; bin--)
+            {
+                if (counts[bin] > 0 && above + counts[bin] >= wanted)
+                {
+                    return new(bin, (wanted - above) / counts[bin]);
+                }
+
+                above += counts[bin];
+            }
+
+            return new(0, 1);
+        }
+    }
 
     // The bin whose upper tail comes nearest to the wanted share: with lumpy scores it cannot be met exactly.
     private static int BinAtUpperShare(double[] counts, double share)

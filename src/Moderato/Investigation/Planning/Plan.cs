@@ -71,7 +71,11 @@ public sealed class Plan
                 Route(claim.Rows, "send flagged content of the grown kind to review", "flagged contents of the kind that grew");
                 break;
             case Causes.Calibration:
-                Pass(claim.Rows, "map the scores back", "Blocking where the reference's cut lies in today's scores");
+                if (claim.Rows is not null)
+                {
+                    Pass(claim.Rows, "map the scores back", "Blocking where the reference's cut lies in today's scores");
+                }
+
                 Unmeasured(Horizons.Medium, "fit the calibration anew", "Fit a new calibration map on labelled contents of the current period and release it; the cut may then stay where it was.");
                 break;
             case Causes.Threshold when claim.Rows is not null:

@@ -20,7 +20,7 @@ public static class MovedScores
 
     public static Suspect? Of(Evidence evidence, ScoreMove? move, NewContent newContent)
     {
-        if (move is null || !(move.Uniformity >= LeastUniformity) || move.MappedCut <= move.Cut || !(move.RiseAtCut >= BeyondChance) || move.SameTextsMoved < LeastMoved)
+        if (move is null || !(move.Uniformity >= LeastUniformity) || !(move.RiseAtCut >= BeyondChance) || move.SameTextsMoved < LeastMoved)
         {
             return null;
         }
@@ -28,20 +28,23 @@ public static class MovedScores
         Suspect? self = null;
         self = new Suspect(
             Causes.Calibration,
-            Marks.On(row => evidence.Table.IsCurrent(row) && move.Removes(row), newContent.Old),
+            Marks.On(row => evidence.Table.IsCurrent(row) && move.Undone(row) > 0, row => newContent.Old(row) * move.Undone(row)),
             t => t.FalsePositivesOf(0),
             account =>
             {
                 var (share, error) = account.Share(self!);
+                bool[] removed = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.Table.IsCurrent(row) && move.Removes(row))];
                 return new Claim(
                     Causes.Calibration, share, error,
-                    $"The scores moved up everywhere alike: what scored {Numbers.Cut(move.Cut)} in the reference scores {Numbers.Cut(Math.Round(move.MappedCut, 3))} now, and mapping them back removes {Numbers.Percent(Math.Min(1, share))} of the excess false positives.",
+                    move.MappedCut > move.Cut
+                        ? $"The scores moved up everywhere alike: what scored {Numbers.Cut(move.Cut)} in the reference scores {Numbers.Cut(Math.Round(move.MappedCut, 3))} now, and mapping them back removes {Numbers.Percent(Math.Min(1, share))} of the excess false positives."
+                        : $"The scores moved up everywhere alike: what scored {Numbers.Cut(Math.Round(move.MovedToCut, 3))} in the reference scores {Numbers.Cut(move.Cut)} now. That brought {Numbers.Percent(Math.Min(1, share))} of the excess false positives; no score lies between to cut at.",
                     [
-                        $"The same map undoes {Numbers.Percent(Math.Clamp(move.Uniformity, 0, 1))} of the change of the flag rate where it fits worst ({move.LeastUniformColumn}).",
+                        $"One move of all scores explains {Numbers.Percent(Math.Clamp(move.Uniformity, 0, 1))} of the change of the flags by slice where it fits worst ({move.LeastUniformColumn}).",
                         "Measured on the half of the contents on which the map was not fitted.",
                     ])
                 {
-                    Rows = [.. Enumerable.Range(0, evidence.Table.Count).Select(row => evidence.Table.IsCurrent(row) && move.Removes(row))],
+                    Rows = removed.Contains(true) ? removed : null,
                     LeastBrought = account.LeastPart(self!),
                     Trigger = Triggers.OfVersionChange(evidence) ?? new("provider", Onset.OfFlags(evidence), "the scores changed without a change of release"),
                 };

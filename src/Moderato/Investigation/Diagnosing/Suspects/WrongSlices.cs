@@ -76,7 +76,7 @@ public static class WrongSlices
             return null;
         }
 
-        string names = string.Join("; ", slices.Take(3).Select(slice => slice.Name));
+        string names = string.Join("; ", slices.Select(slice => slice.Name).Distinct().Take(3));
         return new Claim(
             Causes.Slice, share, error,
             $"{Numbers.Percent(Math.Min(1, share))} of the excess false positives lie in kinds of content that the model gets wrong: {names}.",
