@@ -13,7 +13,7 @@ public static class LiftPlot
     private const int RowsShown = 10;
     private static readonly double[] Factors = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-    /// <param name="axis">What is how often: "times as often wrongly flagged as the rest of the safe content".</param>
+    /// <param name="axis">What is how often: "wrongly flagged, times as often as the rest".</param>
     public static Picture Draw(string key, string finding, string axis, IReadOnlyList<LiftRow> rows, DataTable table)
     {
         var shown = rows.Take(RowsShown).ToArray();

@@ -83,7 +83,7 @@ internal static class PatternsPart
             ["Slice", Column.Number("Safe"), Column.Number("Wrongly flagged"), Column.Number("FPR"), Column.Number("Lift"), Column.Number("q"), Column.Number("Part of the excess")],
             [.. slices.Select(slice => (IReadOnlyList<string>)[Sentences.Where(slice.Where), Numbers.Count(slice.N), Numbers.Count(slice.FalsePositives),
                 Numbers.RateOrWhy(slice.Fpr), slice.Lift is { } lift ? Numbers.Times(lift, slice.LiftInterval) : Numbers.Unknown, Numbers.P(slice.Q), Numbers.Percent(slice.ExcessShare)])]);
-        var picture = LiftPlot.Draw("slices", finding, "times as often wrongly flagged as the rest of the safe content",
+        var picture = LiftPlot.Draw("slices", finding, "wrongly flagged, times as often as the rest",
             [.. slices.Select(slice => new LiftRow(Sentences.Where(slice.Where), slice.Lift, slice.LiftInterval, "FPR " + Numbers.Rate(slice.Fpr)))], table);
         var exemplified = slices.Where(slice => slice.Examples.Count > 0).Take(5).ToArray();
         var examples = exemplified.Length == 0 ? Markup.None : Markup.Of($"""

@@ -100,7 +100,9 @@ public static class Sentences
         : null;
 
     public static string? FlagRateChange(RatesFinding rates) => rates.FlagRateChanges is [var most, ..]
-        ? $"{Capital(Within(most.Where))}, {Percent(most.FlagRate)} is flagged, {Before(most.ReferenceFlagRate)}"
+        ? (most is { FlagRate: Rate.Known now, ReferenceFlagRate: Rate.Known before } && now.Estimate <= before.Estimate
+            ? $"There is more content {Within(most.Where)}, of which {Percent(most.FlagRate)} is flagged as before"
+            : $"{Capital(Within(most.Where))}, {Percent(most.FlagRate)} is flagged, {Before(most.ReferenceFlagRate)}")
           + (most.ExcessShare > 0 ? $": {Numbers.Percent(most.ExcessShare)} of the additional flags" : "")
         : null;
 
