@@ -36,7 +36,8 @@ public static class ModeratoServer
             adminKey = await FirstStart.RunAsync(store, settings, time.GetUtcNow(), cancel);
         }
 
-        var builder = WebApplication.CreateSlimBuilder();
+        // The host would watch the working folder, and all below it, for settings that change: the log's file among them, at every write.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         AddServices(builder, settings, store, time);
         if (alone is not null)
         {

@@ -43,14 +43,14 @@ public sealed class SqliteStore : Store
     public override Task<IAsyncDisposable> EnterAsync(CancellationToken cancel) => Task.FromResult<IAsyncDisposable>(new SqliteConnection());
 
     /// <summary>
-    /// The writer keeps the upper parts of its indexes in memory, and lets the write-ahead log grow to 64 MB before it is copied into
+    /// The writer keeps the upper parts of its indexes in memory, and lets the write-ahead log grow to 16 MB before it is copied into
     /// the file: by SQLite's own settings (2 MB, 4 MB) it reads pages again and copies at nearly every commit.
     /// </summary>
     public override DecisionLog CreateLog()
     {
         var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 16384;";
+        command.CommandText = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096;";
         command.ExecuteNonQuery();
         return new SqliteDecisionLog(connection);
     }

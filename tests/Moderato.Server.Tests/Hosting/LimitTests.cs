@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Moderato.Server.Keys;
 using Moderato.Server.Storage;
@@ -12,6 +13,13 @@ public abstract class LimitTests(StoreKind kind) : ServerTest(kind)
 {
     /// <summary>Whoever adds to these adds to <c>docs/security.md</c>.</summary>
     private static readonly string[] Open = ["health", "openapi", "scalar", "sign-in", "$discovery", "static", "assets"];
+
+    [Fact]
+    public void No_folder_is_watched_for_settings_that_change()
+    {
+        var configuration = (IConfigurationRoot)Server.App.Services.GetRequiredService<IConfiguration>();
+        Assert.DoesNotContain(configuration.Providers.OfType<FileConfigurationProvider>(), provider => provider.Source.ReloadOnChange);
+    }
 
     [Fact]
     public void Every_endpoint_needs_a_scope_or_is_on_the_list_of_open_ones()
