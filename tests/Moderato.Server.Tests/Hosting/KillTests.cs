@@ -6,26 +6,34 @@ using Moderato.Server.Tests.Storage;
 
 namespace Moderato.Server.Tests.Hosting;
 
-/// <summary>The process is killed under load, again and again; what it answered is there, once.</summary>
+/// <summary>
+/// The process is killed under load, again and again, at random moments; what it answered is there, once. MODERATO_KILLS=1000 makes the
+/// test of the embedded store the long one (bench/results/kills.md).
+/// </summary>
 public sealed class KillTests
 {
     private const int Clients = 12;
+    private const int LatestMilliseconds = 600;
+
+    private static int AskedFor => int.TryParse(Environment.GetEnvironmentVariable("MODERATO_KILLS"), out int kills) ? kills : 4;
+
+    public static TheoryData<StoreKind, int> Kills => new() { { StoreKind.Sqlite, AskedFor }, { StoreKind.Postgres, 2 } };
 
     [Theory]
-    [InlineData(StoreKind.Sqlite, 4)]
-    [InlineData(StoreKind.Postgres, 2)]
+    [MemberData(nameof(Kills))]
     public async Task Killed_under_load_it_loses_no_answered_decision_and_doubles_none(StoreKind kind, int kills)
     {
         RunningServer.SkipUnlessInstalled(kind);
         string folder = Directory.CreateTempSubdirectory("moderato-kill-").FullName;
         string? storage = kind == StoreKind.Postgres ? PostgresCluster.NewDatabase() : null;
         var load = new Load(seed: 11);
+        var moments = new Random(12);
         for (int kill = 0; kill < kills; kill++)
         {
             using var server = await ServerProcess.StartAsync(folder, storage);
             await load.SendUnansweredAgain(server.Client);
             var sending = Enumerable.Range(0, Clients).Select(_ => load.SendUntilCut(server.Client)).ToList();
-            await Task.Delay(TimeSpan.FromMilliseconds(400 + (317 * kill)), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(moments.Next(1, LatestMilliseconds)), TestContext.Current.CancellationToken);
             server.Kill();
             await Task.WhenAll(sending);
         }
@@ -37,6 +45,7 @@ public sealed class KillTests
             Assert.Equal(0, await last.StopAsync());
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {load.Answered} contents answered, {load.SentAgain} requests without an answer sent again.");
         Assert.InRange(load.Answered, 100, int.MaxValue);
         await using Store store = storage is null ? new SqliteStore(Path.Combine(folder, "moderato.db")) : new PostgresStore(storage);
         var services = new ServiceCollection().AddSingleton(store).AddSingleton<Server.Decisions.CountQueries>().BuildServiceProvider();
@@ -59,6 +68,9 @@ public sealed class KillTests
 
         public int Answered => answered.Count;
 
+        /// <summary>Requests whose answer the kill took, and that were sent again.</summary>
+        public int SentAgain { get; private set; }
+
         public async Task SendUntilCut(HttpClient client)
         {
             while (true)
@@ -77,6 +89,7 @@ public sealed class KillTests
             while (unanswered.TryDequeue(out var body))
             {
                 Assert.True(await Send(client, body));
+                SentAgain++;
             }
         }
 
