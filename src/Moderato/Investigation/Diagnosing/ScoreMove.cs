@@ -16,6 +16,10 @@ public sealed class ScoreMove
 
     private readonly int[] mappedBin = new int[2];
     private readonly SharedCut[] undone = new SharedCut[2];
+
+    /// <summary>Copies come together: a count of flags varies by so much more than one of single contents.</summary>
+    private double together = 1;
+
     private readonly Evidence evidence;
     private readonly NewContent newContent;
 
@@ -73,6 +77,7 @@ public sealed class ScoreMove
         var current = new[] { new double[ScoreBin.Count], new double[ScoreBin.Count] };
         var before = new double[ScoreBin.Count];
         long reference = 0, referenceFlagged = 0;
+        var copies = new Dictionary<int, double>();
         for (int row = 0; row < table.Count; row++)
         {
             if (double.IsNaN(scores[row]))
@@ -89,7 +94,12 @@ public sealed class ScoreMove
             }
             else
             {
-                current[move.Half(row)][bin] += newContent.Old(row);
+                double old = newContent.Old(row);
+                current[move.Half(row)][bin] += old;
+                if (bin >= cutBin)
+                {
+                    copies[evidence.Clusters[row]] = copies.GetValueOrDefault(evidence.Clusters[row]) + old;
+                }
             }
         }
 
@@ -104,6 +114,8 @@ public sealed class ScoreMove
             move.undone[half] = SharedCut.At(current[half], referenceFlagged / (double)reference);
         }
 
+        double flags = copies.Values.Sum();
+        move.together = flags > 0 ? copies.Values.Sum(count => count * count) / flags : 1;
         double all = current[0].Sum() + current[1].Sum(), above = current.Sum(half => half.Skip(cutBin).Sum());
         double pooled = (above + referenceFlagged) / (all + reference);
         move.RiseAtCut = ((above / all) - (referenceFlagged / (double)reference)) / Math.Sqrt(pooled * (1 - pooled) * ((1 / all) + (1.0 / reference)));
@@ -132,7 +144,6 @@ public sealed class ScoreMove
         var table = evidence.Table;
         var cells = new Cell[column.Values.Count];
         var histograms = new double[column.Values.Count][];
-        var copies = new Dictionary<int, double>();
         double rows = 0;
         for (int row = 0; row < table.Count; row++)
         {
@@ -154,11 +165,7 @@ public sealed class ScoreMove
             double old = newContent.Old(row);
             rows += old;
             cell.Rows += old;
-            if (bin >= cutBin)
-            {
-                cell.Flagged += old;
-                copies[evidence.Clusters[row]] = copies.GetValueOrDefault(evidence.Clusters[row]) + old;
-            }
+            cell.Flagged += bin >= cutBin ? old : 0;
         }
 
         int[] known = [.. Enumerable.Range(0, cells.Length).Where(k => cells[k].Rows >= LeastSliceRows && cells[k].Reference >= LeastSliceRows && cells[k].Rows >= LeastSliceShare * rows)];
@@ -180,8 +187,7 @@ public sealed class ScoreMove
         double knownRows = known.Sum(k => cells[k].Rows), flagged = known.Sum(k => cells[k].Flagged);
         var moved = SharedCut.At(mixed, flagged / knownRows);
 
-        // Copies come together: a count of them varies by as much more. E|noise| of a normal is .8 of its standard error.
-        double together = copies.Count == 0 ? 1 : copies.Values.Sum(count => count * count) / copies.Values.Sum();
+        // E|noise| of a normal is .8 of its standard error.
         double Beyond(double difference, double variance) => Math.Max(0, Math.Abs(difference) - (.8 * Math.Sqrt(variance * together)));
         double change = 0, off = 0, own = 0;
         foreach (int k in known)
