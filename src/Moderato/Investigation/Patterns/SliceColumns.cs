@@ -58,6 +58,7 @@ public sealed record SliceColumns(
     private static IReadOnlyList<NotAssessed> NoSignal { get; } =
     [
         new("sarcasm and satire", "most of it carries no marker: 7 of 867 tweets that their authors call sarcastic have one; the hand-coded sample is what tells") { Step = Steps.Patterns },
+        new("topics", "texts that say alike things in other words are told apart by their terms only; a column with the topic tells more") { Step = Steps.Patterns },
         new("dialect", "only spellings of African American, Scots and Caribbean English are looked for; a language column or labels of reviewers who speak it tell more") { Step = Steps.Patterns },
         new("in-group use of slurs", "only phrases in which authors say what they are are looked for; the author's group is not known") { Step = Steps.Patterns },
     ];
