@@ -154,6 +154,7 @@ public static class ModeratoServer
         app.MapScalarApiReference("/openapi").AllowAnonymous();
         app.MapHealth();
         app.MapTelemetry();
+        app.MapAudit();
         app.MapKeys();
         app.MapReleases();
         app.MapRedecisions();

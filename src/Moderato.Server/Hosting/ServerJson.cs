@@ -22,6 +22,7 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(ContentContext))]
 [JsonSerializable(typeof(DecisionsAnswer))]
 [JsonSerializable(typeof(DecisionAnswer))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(DecisionPage))]
 [JsonSerializable(typeof(ActionsAnswer))]
 [JsonSerializable(typeof(ModerationResponse))]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Moderato.Server.Storage;
@@ -79,6 +80,32 @@ public abstract class KeyTests(StoreKind kind) : ServerTest(kind)
         await Assert.ThrowsAnyAsync<Exception>(() => state.AuditEntries.ExecuteDeleteAsync(Cancel));
         await Assert.ThrowsAnyAsync<Exception>(() => state.AuditEntries.ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Actor, "nobody"), Cancel));
         Assert.Equal(3, await state.AuditEntries.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_audit_log_is_read_newest_first_a_page_at_a_time_by_action_and_by_who_may()
+    {
+        foreach (string name in (string[])["one", "two", "three"])
+        {
+            await NewKey($$"""{"name": "{{name}}", "scopes": ["read"]}""");
+        }
+
+        await Server.Client.PostJson("/v1/keys/2/revoke", """{"why": "leaked"}""");
+        var page = await Server.Client.GetAsync("/v1/audit?limit=2", Cancel).Body();
+        Assert.Equal([("key.revoke", "one"), ("key.create", "three")], Entries(page));
+        Assert.Equal("leaked", page.GetProperty("entries")[0].Text("why"));
+        var rest = await Server.Client.GetAsync($"/v1/audit?action=key.create&before={page.GetProperty("next").GetInt64()}", Cancel).Body();
+        Assert.Equal([("key.create", "two"), ("key.create", "one")], Entries(rest).Take(2));
+        Assert.False(rest.TryGetProperty("next", out _));
+        Assert.Empty(Entries(await Server.Client.GetAsync("/v1/audit?actor=nobody", Cancel).Body()));
+        var wrong = await Server.Client.GetAsync("/v1/audit?limit=0&before=x", Cancel).Body(HttpStatusCode.BadRequest);
+        Assert.Equal(["before", "limit"], wrong.GetProperty("errors").EnumerateArray().Select(error => error.Text("field")));
+        using var reader = Server.ClientOf(await NewKey("""{"name": "reader", "scopes": ["read"]}"""));
+        using var refused = await reader.GetAsync("/v1/audit", Cancel);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+
+        static IEnumerable<(string?, string?)> Entries(JsonElement page) =>
+            page.GetProperty("entries").EnumerateArray().Select(entry => ((string?)entry.Text("action"), (string?)entry.Text("subject")));
     }
 
     [Fact]
