@@ -9,14 +9,14 @@ namespace Moderato.Benchmarks;
 /// </summary>
 internal static class CoverageTables
 {
-    /// <summary>A bootstrap costs some hundred times as much as a formula.</summary>
-    private const int SlowFactor = 10;
+    /// <summary>A bootstrap costs some hundred times as much as a formula, and its coverage needs draws as well.</summary>
+    private const int SlowFactor = 4;
 
     private const int Resamples = 400;
     private const int BoundTrials = 2_000;
     private const int GridPoints = 400;
 
-    /// <param name="trials">Draws of each interval; a tenth of it where each draw resamples.</param>
+    /// <param name="trials">Draws of each interval; a quarter of it where each draw resamples.</param>
     /// <param name="only">Only intervals whose name holds this; then nothing is written.</param>
     public static void Run(int trials, string only)
     {
