@@ -15,9 +15,12 @@ internal static class ProviderFaults
 {
     private const string Good = """{"hate": {"violates": false, "confidence": 0.9}}""";
 
+    /// <summary>Bound for good and never listened to: whoever connects is refused, and no other test's server can get the port.</summary>
+    private static readonly Socket Refusing = Bound();
+
     public static IReadOnlyList<PlayedFault> All { get; } =
     [
-        new("connection refused", Named(ProviderFault.ConnectionRefused), Url: new Uri($"http://127.0.0.1:{FreePort()}/v1")),
+        new("connection refused", Named(ProviderFault.ConnectionRefused), Url: new Uri($"http://{Refusing.LocalEndPoint}/v1")),
         new("a name that does not resolve", Named(ProviderFault.NameNotResolved), Url: new Uri("http://no-such-host.invalid/v1")),
         new("TLS asked of a server that has none", Named(ProviderFault.TlsFailed), () => FaultyProvider.Answering(200, "{}")),
         new("headers that do not come", Named(ProviderFault.NoAnswerInTime), () => new((_, cancel) => Task.Delay(Timeout.Infinite, cancel))),
@@ -105,10 +108,10 @@ internal static class ProviderFaults
         }
     }
 
-    private static int FreePort()
+    private static Socket Bound()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }
