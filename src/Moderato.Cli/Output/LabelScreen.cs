@@ -134,7 +134,14 @@ internal sealed class LabelScreen(Terminal terminal, SheetFile sheet, LabellingS
         }
     }
 
-    private void Line(string line) => terminal.Output.WriteLine(line);
+    /// <summary>As it is where it fits, so that columns stay; else broken between words.</summary>
+    private void Line(string line)
+    {
+        foreach (string part in WrappedText.Cells(line) <= terminal.Width ? [line] : WrappedText.Lines(line, terminal.Width, MostLines))
+        {
+            terminal.Output.WriteLine(part);
+        }
+    }
 
     /// <summary>Text without spaces (Chinese, one long link) goes on in the next line instead of being cut.</summary>
     private static string Breakable(string text, int width)
