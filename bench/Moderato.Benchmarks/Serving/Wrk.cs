@@ -10,13 +10,17 @@ namespace Moderato.Benchmarks.Serving;
 internal sealed partial record Wrk(double RequestsPerSecond, TimeSpan P50, TimeSpan P99, long Errors)
 {
     /// <summary>
-    /// A script in Lua: each request is another content. With a rate, every connection waits between its requests (<c>delay()</c>, exponential), so that all
+    /// A script in Lua: each request is another content, and about one in ten goes to a person, as in the log of a platform. With a rate, every connection waits between its requests (<c>delay()</c>, exponential), so that all
     /// together ask that often: latency under a load that the server can bear.
     /// </summary>
     private const string Script =
         """
         local first, batch, key
-        local words = {"have", "a", "nice", "day", "everyone", "thanks", "for", "the", "help", "with", "this", "game", "tomorrow", "you", "are", "really", "stupid", "click", "here", "now"}
+        local openings = {"thanks for the help with the map yesterday", "does anyone know when the next round starts", "we lost the match but it was a good evening",
+          "the new update made the menu much faster", "I will be home around seven and then we can play", "my sister liked the story that you wrote",
+          "where did you find the blue key in this level", "the photo from the lake turned out really well"}
+        local endings = {"see you all tomorrow", "let me know what you think", "that would be great", "no hurry at all", "it works on my machine now",
+          "I have to go in ten minutes", "good luck with the exam", "same time as last week"}
         local threads = 0
         function setup(t) t:set("number", threads) threads = threads + 1 end
         function init(args)
@@ -28,9 +32,8 @@ internal sealed partial record Wrk(double RequestsPerSecond, TimeSpan P50, TimeS
         local count = 0
         local function content()
           count = count + 1
-          local text = {}
-          for i = 1, 12 do text[i] = words[math.random(#words)] end
-          return string.format('{"id":"%s-%d-%d","text":"%s %d","author":"a%d","surface":"chat"}', first, number, count, table.concat(text, " "), count, count % 1000)
+          local text = openings[math.random(#openings)] .. ", " .. endings[math.random(#endings)]
+          return string.format('{"id":"%s-%d-%d","text":"%s %d","author":"a%d","surface":"chat"}', first, number, count, text, count, count % 1000)
         end
         function request()
           if batch == 1 then return wrk.format("POST", nil, nil, '{"content":' .. content() .. '}') end

@@ -43,7 +43,7 @@ public sealed class ContentQueries(Store store, Workspaces workspaces)
 
     /// <summary>The same for everything that an author wrote.</summary>
     public Task<int> EraseAuthorAsync(int workspace, string author, CancellationToken cancel) => EraseAsync(
-        "workspace = @workspace AND author IS NOT NULL AND author = @author",
+        store.WrittenBy("decisions"),
         command =>
         {
             command.Add("workspace", workspace);

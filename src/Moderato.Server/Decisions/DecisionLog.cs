@@ -11,7 +11,7 @@ public abstract class DecisionLog : IDisposable
 
     /// <summary>All of them in one transaction, or none. It has reached the disk when this returns.</summary>
     /// <returns>An outcome for each, in their order.</returns>
-    public abstract IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes);
+    public abstract WriteOutcome[] Commit(IReadOnlyList<EncodedWrite> writes);
 
     /// <summary>
     /// Adds the counts that commits left (<c>rollup_pending</c>, one row each) to <c>rollups</c> and <c>histograms</c>, in one

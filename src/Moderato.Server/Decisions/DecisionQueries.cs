@@ -22,8 +22,12 @@ public sealed class DecisionQueries(Store store, Workspaces workspaces)
     {
         await using var connection = await store.OpenAsync(cancel);
         await using var command = connection.CreateCommand();
-        var where = new List<string> { "d.workspace = @workspace" };
+        var where = new List<string> { search.Author is null ? "d.workspace = @workspace" : store.WrittenBy("d") };
         command.Add("workspace", workspace);
+        if (search.Author is { } author)
+        {
+            command.Add("author", workspaces.AuthorOf(workspace, author));
+        }
 
         void Where(string condition, string name, object? value)
         {
@@ -37,7 +41,6 @@ public sealed class DecisionQueries(Store store, Workspaces workspaces)
         // "verdict > 0" names the index of flagged decisions, which a bound value does not.
         Where(search.Verdict == Verdict.Safe ? "d.verdict = @verdict" : "d.verdict > 0 AND d.verdict = @verdict", "verdict", (short?)search.Verdict);
         Where("d.category = @category", "category", search.Category);
-        Where("d.author IS NOT NULL AND d.author = @author", "author", workspaces.AuthorOf(workspace, search.Author));
         Where("d.release = @release", "release", search.Release);
         Where("d.content_id = @content", "content", search.ContentId);
         Where("d.time >= @from", "from", search.From?.ToUnixTimeMilliseconds());

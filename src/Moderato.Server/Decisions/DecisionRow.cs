@@ -1,10 +1,7 @@
 using System.Buffers.Binary;
 using System.Data.Common;
-using System.Text;
-using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Policies;
-using Moderato.Server.Hosting;
 
 namespace Moderato.Server.Decisions;
 
@@ -56,18 +53,4 @@ internal static class DecisionRow
     }
 
     public static UInt128 Exact(byte[] stored) => BinaryPrimitives.ReadUInt128BigEndian(stored);
-
-    public static byte[] Exact(Decision decision)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, decision.Fingerprint.Exact);
-        return bytes;
-    }
-
-    /// <summary>Text as bytes, since a text may hold U+0000, which PostgreSQL's own text type refuses.</summary>
-    public static byte[] Text(Content content) => Encoding.UTF8.GetBytes(content.Text);
-
-    public static byte[]? Context(Content content) => content.Context is { IsEmpty: false } context
-        ? JsonSerializer.SerializeToUtf8Bytes(context, ServerJson.Default.ContentContext)
-        : null;
 }

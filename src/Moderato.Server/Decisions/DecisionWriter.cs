@@ -40,7 +40,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
             throw new BusyException();
         }
 
-        var request = new Request([.. writes.Select(write => subscriptions.Address(people.Bind(write)))]);
+        var request = new Request([.. writes.Select(write => EncodedWrite.Of(subscriptions.Address(people.Bind(write))))]);
         if (!queue.Writer.TryWrite(request))
         {
             Interlocked.Add(ref waiting, -writes.Count);
@@ -126,12 +126,12 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         try
         {
             long began = time.GetTimestamp();
-            var outcomes = log!.Commit([.. group.SelectMany(request => request.Writes)]);
+            var outcomes = log!.Commit(group.Count == 1 ? group[0].Writes : [.. group.SelectMany(request => request.Writes)]);
             metrics.Committed(outcomes, time.GetElapsedTime(began));
             int at = 0;
             foreach (var request in group)
             {
-                request.Outcome.SetResult([.. outcomes.Skip(at).Take(request.Writes.Count)]);
+                request.Outcome.SetResult(new ArraySegment<WriteOutcome>(outcomes, at, request.Writes.Count));
                 at += request.Writes.Count;
             }
         }
@@ -160,9 +160,9 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed.")]
     private partial void LogFailed(Exception failure);
 
-    private sealed class Request(IReadOnlyList<DecisionWrite> writes)
+    private sealed class Request(IReadOnlyList<EncodedWrite> writes)
     {
-        public IReadOnlyList<DecisionWrite> Writes => writes;
+        public IReadOnlyList<EncodedWrite> Writes => writes;
 
         public TaskCompletionSource<IReadOnlyList<WriteOutcome>> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -14,22 +14,22 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
     private long next;
     private long end;
 
-    public override IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes)
+    public override WriteOutcome[] Commit(IReadOnlyList<EncodedWrite> writes)
     {
         using var connection = source.OpenConnection();
         using var transaction = connection.BeginTransaction();
-        var numbered = writes.Select(write => write with { Decision = write.Decision with { Sequence = NextSequence(connection) } }).ToList();
+        var numbered = writes.Select(write => write.Numbered(NextSequence(connection))).ToList();
 
         // In the order of their ids, so that two nodes that insert the same ones wait for each other only one way round.
-        var ordered = numbered.OrderBy(write => write.Decision.ContentId, StringComparer.Ordinal).ThenBy(write => write.Decision.Sequence).ToList();
+        var ordered = numbered.OrderBy(write => write.Write.Decision.ContentId, StringComparer.Ordinal).ThenBy(write => write.Write.Decision.Sequence).ToList();
         var inserted = InsertDecisions(connection, ordered);
-        var written = ordered.Where(write => inserted.Contains(write.Decision.Sequence)).ToList();
-        InsertContents(connection, [.. written.Where(write => write.Content is not null)]);
-        InsertReviews(connection, [.. written.Where(write => write.Review is not null)]);
+        var written = ordered.Where(write => inserted.Contains(write.Write.Decision.Sequence)).ToList();
+        InsertContents(connection, [.. written.Where(write => write.Write.Content is not null)]);
+        InsertReviews(connection, [.. written.Where(write => write.Write.Review is not null)]);
         InsertEvents(connection, written);
-        InsertActions(connection, [.. written.Where(write => write.Action is not null)]);
+        InsertActions(connection, [.. written.Where(write => write.Write.Action is not null)]);
         InsertCounts(connection, written);
-        var known = Known(connection, [.. ordered.Where(write => !inserted.Contains(write.Decision.Sequence))]);
+        var known = Known(connection, [.. ordered.Where(write => !inserted.Contains(write.Write.Decision.Sequence))]);
         transaction.Commit();
         return [.. numbered.Select(write => Outcome(write, inserted, known))];
     }
@@ -46,11 +46,11 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
     {
     }
 
-    private static WriteOutcome Outcome(DecisionWrite write, HashSet<long> inserted, Dictionary<(int, string), StoredDecision> known)
+    private static WriteOutcome Outcome(EncodedWrite write, HashSet<long> inserted, Dictionary<(int, string), StoredDecision> known)
     {
-        var decision = write.Decision;
+        var decision = write.Write.Decision;
         return inserted.Contains(decision.Sequence)
-            ? new WriteOutcome.Written(new(decision, write.Review))
+            ? new WriteOutcome.Written(new(decision, write.Write.Review))
             : known[(decision.Workspace, decision.ContentId)] is var earlier && IsSameContent(earlier.Decision, decision)
                 ? new WriteOutcome.Known(earlier)
                 : new WriteOutcome.Conflict(decision.ContentId);
@@ -68,29 +68,29 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         return next++;
     }
 
-    private static HashSet<long> InsertDecisions(NpgsqlConnection connection, List<DecisionWrite> writes)
+    private static HashSet<long> InsertDecisions(NpgsqlConnection connection, List<EncodedWrite> writes)
     {
-        var insert = new ArrayInsert<DecisionWrite>("decisions", "ON CONFLICT DO NOTHING RETURNING sequence", writes)
-            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
-            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
-            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
-            .With("revision", NpgsqlDbType.Smallint, write => (short)write.Decision.Revision)
-            .With("time", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
-            .With("verdict", NpgsqlDbType.Smallint, write => (short)write.Decision.Verdict)
-            .With("category", NpgsqlDbType.Text, write => write.Decision.Category)
-            .With("scores", NpgsqlDbType.Bytea, write => PackedScores.Pack(write.Decision.Scores))
-            .With("tier", NpgsqlDbType.Text, write => write.Decision.Tier)
-            .With("release", NpgsqlDbType.Text, write => write.Decision.Release)
-            .With("policy", NpgsqlDbType.Text, write => write.Decision.Policy)
-            .With("origin", NpgsqlDbType.Smallint, write => (short)write.Decision.Origin)
-            .With("language", NpgsqlDbType.Text, write => write.Decision.Language)
-            .With("surface", NpgsqlDbType.Text, write => write.Decision.Surface)
-            .With("author", NpgsqlDbType.Bigint, write => write.Decision.Author)
-            .With("exact", NpgsqlDbType.Bytea, write => DecisionRow.Exact(write.Decision))
-            .With("cluster", NpgsqlDbType.Bigint, write => write.Decision.Fingerprint.Cluster)
-            .With("latency_us", NpgsqlDbType.Bigint, write => write.Decision.LatencyMicroseconds)
-            .With("cost_micros", NpgsqlDbType.Bigint, write => write.Decision.CostMicros)
-            .With("tier_detail", NpgsqlDbType.Text, write => write.Decision.TierDetail);
+        var insert = new ArrayInsert<EncodedWrite>("decisions", "ON CONFLICT DO NOTHING RETURNING sequence", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Write.Decision.ContentId)
+            .With("revision", NpgsqlDbType.Smallint, write => (short)write.Write.Decision.Revision)
+            .With("time", NpgsqlDbType.Bigint, write => write.Write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("verdict", NpgsqlDbType.Smallint, write => (short)write.Write.Decision.Verdict)
+            .With("category", NpgsqlDbType.Text, write => write.Write.Decision.Category)
+            .With("scores", NpgsqlDbType.Bytea, write => write.Scores)
+            .With("tier", NpgsqlDbType.Text, write => write.Write.Decision.Tier)
+            .With("release", NpgsqlDbType.Text, write => write.Write.Decision.Release)
+            .With("policy", NpgsqlDbType.Text, write => write.Write.Decision.Policy)
+            .With("origin", NpgsqlDbType.Smallint, write => (short)write.Write.Decision.Origin)
+            .With("language", NpgsqlDbType.Text, write => write.Write.Decision.Language)
+            .With("surface", NpgsqlDbType.Text, write => write.Write.Decision.Surface)
+            .With("author", NpgsqlDbType.Bigint, write => write.Write.Decision.Author)
+            .With("exact", NpgsqlDbType.Bytea, write => write.Exact)
+            .With("cluster", NpgsqlDbType.Bigint, write => write.Write.Decision.Fingerprint.Cluster)
+            .With("latency_us", NpgsqlDbType.Bigint, write => write.Write.Decision.LatencyMicroseconds)
+            .With("cost_micros", NpgsqlDbType.Bigint, write => write.Write.Decision.CostMicros)
+            .With("tier_detail", NpgsqlDbType.Text, write => write.Write.Decision.TierDetail);
         using var command = insert.Command(connection);
         using var rows = command.ExecuteReader();
         var inserted = new HashSet<long>();
@@ -102,34 +102,34 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         return inserted;
     }
 
-    private static void InsertContents(NpgsqlConnection connection, List<DecisionWrite> writes) =>
-        new ArrayInsert<DecisionWrite>("contents", "", writes)
-            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
-            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
-            .With("stored", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
-            .With("author", NpgsqlDbType.Text, write => write.Content!.Author)
-            .With("text", NpgsqlDbType.Bytea, write => DecisionRow.Text(write.Content!))
-            .With("context", NpgsqlDbType.Bytea, write => DecisionRow.Context(write.Content!))
-            .With("written", NpgsqlDbType.Bigint, write => write.Content!.Time?.ToUnixTimeMilliseconds())
+    private static void InsertContents(NpgsqlConnection connection, List<EncodedWrite> writes) =>
+        new ArrayInsert<EncodedWrite>("contents", "", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Write.Decision.Workspace)
+            .With("stored", NpgsqlDbType.Bigint, write => write.Write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("author", NpgsqlDbType.Text, write => write.Write.Content!.Author)
+            .With("text", NpgsqlDbType.Bytea, write => write.Text)
+            .With("context", NpgsqlDbType.Bytea, write => write.Context)
+            .With("written", NpgsqlDbType.Bigint, write => write.Write.Content!.Time?.ToUnixTimeMilliseconds())
             .Execute(connection);
 
-    private static void InsertReviews(NpgsqlConnection connection, List<DecisionWrite> writes) =>
-        new ArrayInsert<DecisionWrite>("review_items", "", writes)
-            .With("sequence", NpgsqlDbType.Bigint, write => write.Decision.Sequence)
-            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
-            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
-            .With("time", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
-            .With("category", NpgsqlDbType.Text, write => write.Decision.Category)
-            .With("language", NpgsqlDbType.Text, write => write.Decision.Language)
-            .With("while_waiting", NpgsqlDbType.Smallint, write => (short)write.Review!.WhileWaiting)
-            .With("expires", NpgsqlDbType.Bigint, write => write.Review!.Expires?.ToUnixTimeMilliseconds())
-            .With("at_expiry", NpgsqlDbType.Smallint, write => (short)write.Review!.AtExpiry)
+    private static void InsertReviews(NpgsqlConnection connection, List<EncodedWrite> writes) =>
+        new ArrayInsert<EncodedWrite>("review_items", "", writes)
+            .With("sequence", NpgsqlDbType.Bigint, write => write.Write.Decision.Sequence)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Write.Decision.ContentId)
+            .With("time", NpgsqlDbType.Bigint, write => write.Write.Decision.Time.ToUnixTimeMilliseconds())
+            .With("category", NpgsqlDbType.Text, write => write.Write.Decision.Category)
+            .With("language", NpgsqlDbType.Text, write => write.Write.Decision.Language)
+            .With("while_waiting", NpgsqlDbType.Smallint, write => (short)write.Write.Review!.WhileWaiting)
+            .With("expires", NpgsqlDbType.Bigint, write => write.Write.Review!.Expires?.ToUnixTimeMilliseconds())
+            .With("at_expiry", NpgsqlDbType.Smallint, write => (short)write.Write.Review!.AtExpiry)
             .With("state", NpgsqlDbType.Smallint, _ => (short)0)
             .Execute(connection);
 
-    private static void InsertEvents(NpgsqlConnection connection, List<DecisionWrite> writes)
+    private static void InsertEvents(NpgsqlConnection connection, List<EncodedWrite> writes)
     {
-        var events = writes.SelectMany(write => write.Events.Select(outgoing => (write.Decision, Event: outgoing))).ToList();
+        var events = writes.SelectMany(write => write.Write.Events.Select(outgoing => (write.Write.Decision, Event: outgoing))).ToList();
         if (events.Count == 0)
         {
             return;
@@ -169,27 +169,27 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .Execute(connection);
     }
 
-    private static void InsertActions(NpgsqlConnection connection, List<DecisionWrite> writes) =>
-        new ArrayInsert<DecisionWrite>("actions", ContentActions.Again, writes)
-            .With("workspace", NpgsqlDbType.Integer, write => write.Decision.Workspace)
-            .With("content_id", NpgsqlDbType.Text, write => write.Decision.ContentId)
-            .With("action", NpgsqlDbType.Text, write => write.Action!.Action)
-            .With("time", NpgsqlDbType.Bigint, write => write.Action!.Time.ToUnixTimeMilliseconds())
-            .With("views", NpgsqlDbType.Bigint, write => write.Action!.Views)
-            .With("received", NpgsqlDbType.Bigint, write => write.Decision.Time.ToUnixTimeMilliseconds())
+    private static void InsertActions(NpgsqlConnection connection, List<EncodedWrite> writes) =>
+        new ArrayInsert<EncodedWrite>("actions", ContentActions.Again, writes)
+            .With("workspace", NpgsqlDbType.Integer, write => write.Write.Decision.Workspace)
+            .With("content_id", NpgsqlDbType.Text, write => write.Write.Decision.ContentId)
+            .With("action", NpgsqlDbType.Text, write => write.Write.Action!.Action)
+            .With("time", NpgsqlDbType.Bigint, write => write.Write.Action!.Time.ToUnixTimeMilliseconds())
+            .With("views", NpgsqlDbType.Bigint, write => write.Write.Action!.Views)
+            .With("received", NpgsqlDbType.Bigint, write => write.Write.Decision.Time.ToUnixTimeMilliseconds())
             .Execute(connection);
 
-    private static void InsertCounts(NpgsqlConnection connection, List<DecisionWrite> written)
+    private static void InsertCounts(NpgsqlConnection connection, List<EncodedWrite> written)
     {
         if (written.Count > 0)
         {
             using var command = new NpgsqlCommand("INSERT INTO rollup_pending (delta) VALUES (@delta)", connection);
-            command.Parameters.AddWithValue("delta", PackedCountsOf(written.Select(write => write.Decision)));
+            command.Parameters.AddWithValue("delta", PackedCountsOf(written.Select(write => write.Write.Decision)));
             command.ExecuteNonQuery();
         }
     }
 
-    private static Dictionary<(int Workspace, string ContentId), StoredDecision> Known(NpgsqlConnection connection, List<DecisionWrite> writes)
+    private static Dictionary<(int Workspace, string ContentId), StoredDecision> Known(NpgsqlConnection connection, List<EncodedWrite> writes)
     {
         var known = new Dictionary<(int, string), StoredDecision>();
         if (writes.Count == 0)
@@ -203,8 +203,8 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             WHERE (d.workspace, d.content_id) IN (SELECT * FROM unnest(@workspaces, @ids)) ORDER BY d.revision
             """,
             connection);
-        command.Parameters.AddWithValue("workspaces", writes.ConvertAll(write => write.Decision.Workspace));
-        command.Parameters.AddWithValue("ids", writes.ConvertAll(write => write.Decision.ContentId));
+        command.Parameters.AddWithValue("workspaces", writes.ConvertAll(write => write.Write.Decision.Workspace));
+        command.Parameters.AddWithValue("ids", writes.ConvertAll(write => write.Write.Decision.ContentId));
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {

@@ -44,18 +44,19 @@ internal sealed class SqliteCountTables(SqliteConnection connection) : IDisposab
 
         foreach (var (cell, count) in counts.Cells)
         {
-            upsertCell.Execute(
-                transaction, cell.Workspace, cell.Hour, cell.Release, cell.Category, cell.Language, cell.Surface, cell.Tier, cell.Bin,
-                count.Scored, count.Safe, count.Borderline, count.Violating);
+            upsertCell.In(transaction)
+                .Add(cell.Workspace).Add(cell.Hour).Add(cell.Release).Add(cell.Category).Add(cell.Language).Add(cell.Surface).Add(cell.Tier).Add(cell.Bin)
+                .Add(count.Scored).Add(count.Safe).Add(count.Borderline).Add(count.Violating)
+                .Execute();
         }
 
         foreach (var (key, added) in counts.Histograms)
         {
             added.Add(Stored(transaction, key));
-            upsertHistogram.Execute(transaction, key.Workspace, key.Day, key.Release, key.Category, added.Pack());
+            upsertHistogram.In(transaction).Add(key.Workspace).Add(key.Day).Add(key.Release).Add(key.Category).Add(added.Pack()).Execute();
         }
 
-        deletePending.Execute(transaction, last);
+        deletePending.In(transaction).Add(last).Execute();
     }
 
     public void Dispose()

@@ -40,7 +40,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         sequence = (long)last.ExecuteScalar()!;
     }
 
-    public override IReadOnlyList<WriteOutcome> Commit(IReadOnlyList<DecisionWrite> writes)
+    public override WriteOutcome[] Commit(IReadOnlyList<EncodedWrite> writes)
     {
         long before = sequence;
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -54,7 +54,7 @@ public sealed class SqliteDecisionLog : DecisionLog
 
             if (sequence > before)
             {
-                insertCounts.Execute(transaction, PackedCountsOf(outcomes.OfType<WriteOutcome.Written>().Select(written => written.Stored.Decision)));
+                insertCounts.In(transaction).Add(PackedCountsOf(outcomes.OfType<WriteOutcome.Written>().Select(written => written.Stored.Decision))).Execute();
             }
 
             transaction.Commit();
@@ -76,7 +76,7 @@ public sealed class SqliteDecisionLog : DecisionLog
 
     public override void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<PreparedStatement>)[insertDecision, insertContent, insertReview, insertEvent, insertAction, insertCounts])
+        foreach (var statement in (ReadOnlySpan<PreparedStatement>)[insertDecision, insertContent, insertReview, insertEvent, insertDelivery, insertAction, insertCounts])
         {
             statement.Dispose();
         }
@@ -85,15 +85,17 @@ public sealed class SqliteDecisionLog : DecisionLog
         connection.Dispose();
     }
 
-    private WriteOutcome Write(DecisionWrite write, SqliteTransaction transaction)
+    private WriteOutcome Write(EncodedWrite encoded, SqliteTransaction transaction)
     {
+        var write = encoded.Write;
         var decision = write.Decision with { Sequence = sequence + 1 };
-        int inserted = insertDecision.Execute(
-            transaction,
-            decision.Sequence, decision.Workspace, decision.ContentId, decision.Revision, decision.Time.ToUnixTimeMilliseconds(), (int)decision.Verdict,
-            decision.Category, PackedScores.Pack(decision.Scores), decision.Tier, decision.Release, decision.Policy, (int)decision.Origin, decision.Language,
-            decision.Surface, decision.Author, DecisionRow.Exact(decision), decision.Fingerprint.Cluster, decision.LatencyMicroseconds, decision.CostMicros,
-            decision.TierDetail);
+        long time = decision.Time.ToUnixTimeMilliseconds();
+        int inserted = insertDecision.In(transaction)
+            .Add(decision.Sequence).Add(decision.Workspace).Add(decision.ContentId).Add(decision.Revision).Add(time).Add((int)decision.Verdict)
+            .Add(decision.Category).Add(encoded.Scores).Add(decision.Tier).Add(decision.Release).Add(decision.Policy).Add((int)decision.Origin)
+            .Add(decision.Language).Add(decision.Surface).Add(decision.Author).Add(encoded.Exact).Add(decision.Fingerprint.Cluster)
+            .Add(decision.LatencyMicroseconds).Add(decision.CostMicros).Add(decision.TierDetail)
+            .Execute();
         if (inserted == 0)
         {
             var known = Known(decision, transaction);
@@ -103,38 +105,38 @@ public sealed class SqliteDecisionLog : DecisionLog
         sequence++;
         if (write.Content is { } content)
         {
-            insertContent.Execute(
-                transaction,
-                decision.Sequence, decision.Workspace, decision.Time.ToUnixTimeMilliseconds(), content.Author, DecisionRow.Text(content), DecisionRow.Context(content),
-                content.Time?.ToUnixTimeMilliseconds());
+            insertContent.In(transaction)
+                .Add(decision.Sequence).Add(decision.Workspace).Add(time).Add(content.Author).Add(encoded.Text).Add(encoded.Context)
+                .Add(content.Time?.ToUnixTimeMilliseconds())
+                .Execute();
         }
 
         if (write.Review is { } review)
         {
-            insertReview.Execute(
-                transaction,
-                decision.Sequence, decision.Workspace, decision.ContentId, decision.Time.ToUnixTimeMilliseconds(), decision.Category, decision.Language,
-                (int)review.WhileWaiting, review.Expires?.ToUnixTimeMilliseconds(), (int)review.AtExpiry);
+            insertReview.In(transaction)
+                .Add(decision.Sequence).Add(decision.Workspace).Add(decision.ContentId).Add(time).Add(decision.Category).Add(decision.Language)
+                .Add((int)review.WhileWaiting).Add(review.Expires?.ToUnixTimeMilliseconds()).Add((int)review.AtExpiry)
+                .Execute();
         }
 
         foreach (var outgoing in write.Events)
         {
-            insertEvent.Execute(
-                transaction,
-                decision.Workspace, decision.ContentId, outgoing.Kind, decision.Sequence, outgoing.Payload, decision.Time.ToUnixTimeMilliseconds());
+            insertEvent.In(transaction)
+                .Add(decision.Workspace).Add(decision.ContentId).Add(outgoing.Kind).Add(decision.Sequence).Add(outgoing.Payload).Add(time)
+                .Execute();
 
             // Without rowids of its own, the table of deliveries leaves the event's as the last.
             foreach (int webhook in outgoing.To)
             {
-                insertDelivery.Execute(transaction, webhook, decision.ContentId, decision.Time.ToUnixTimeMilliseconds());
+                insertDelivery.In(transaction).Add(webhook).Add(decision.ContentId).Add(time).Execute();
             }
         }
 
         if (write.Action is { } action)
         {
-            insertAction.Execute(
-                transaction,
-                decision.Workspace, decision.ContentId, action.Action, action.Time.ToUnixTimeMilliseconds(), action.Views, decision.Time.ToUnixTimeMilliseconds());
+            insertAction.In(transaction)
+                .Add(decision.Workspace).Add(decision.ContentId).Add(action.Action).Add(action.Time.ToUnixTimeMilliseconds()).Add(action.Views).Add(time)
+                .Execute();
         }
 
         return new WriteOutcome.Written(new(decision, write.Review));

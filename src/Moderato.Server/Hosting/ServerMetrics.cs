@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
+using Moderato.Decisions;
 using Moderato.Server.Decisions;
 
 namespace Moderato.Server.Hosting;
@@ -32,20 +34,27 @@ public sealed class ServerMetrics
     /// <summary>Set by the writer that has the queue.</summary>
     public Func<int>? Waiting { get; set; }
 
-    public void Committed(IReadOnlyList<WriteOutcome> outcomes, TimeSpan took)
+    public void Committed(WriteOutcome[] outcomes, TimeSpan took)
     {
         commits.Record(took.TotalSeconds);
-        groups.Record(outcomes.Count);
+        groups.Record(outcomes.Length);
         if (!decisions.Enabled)
         {
             return;
         }
 
-        foreach (var group in outcomes.OfType<WriteOutcome.Written>().GroupBy(written => (written.Stored.Decision.Verdict, written.Stored.Decision.Tier, written.Stored.Decision.Release)))
+        var counts = new Dictionary<(Verdict Verdict, string Tier, string Release), long>();
+        foreach (var outcome in outcomes)
         {
-            decisions.Add(
-                group.Count(),
-                new("verdict", DecisionAnswer.VerdictName(group.Key.Verdict)), new("tier", group.Key.Tier), new("release", group.Key.Release));
+            if (outcome is WriteOutcome.Written { Stored.Decision: var decision })
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (decision.Verdict, decision.Tier, decision.Release), out _)++;
+            }
+        }
+
+        foreach (var (what, count) in counts)
+        {
+            decisions.Add(count, new("verdict", DecisionAnswer.VerdictName(what.Verdict)), new("tier", what.Tier), new("release", what.Release));
         }
     }
 

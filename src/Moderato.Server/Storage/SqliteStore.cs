@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Decisions;
+using SQLitePCL;
 
 namespace Moderato.Server.Storage;
 
@@ -14,6 +15,16 @@ public sealed class SqliteStore : Store
     private readonly string connectionString;
     private readonly DbContextOptions<SqliteState> stateOptions;
 
+    /// <summary>
+    /// A connection is used by one thread at a time, so that SQLite need not lock its own at every call. It can only be told before it is
+    /// first used: where it was, in tests, it goes on locking.
+    /// </summary>
+    static SqliteStore()
+    {
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
+
     public SqliteStore(string file)
     {
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySeconds, Cache = SqliteCacheMode.Private }.ToString();
@@ -21,6 +32,18 @@ public sealed class SqliteStore : Store
     }
 
     public override bool IsShared => false;
+
+    /// <summary>
+    /// The index of authors begins anew every 1,024 decisions (<c>sqlite.authors.sql</c>), so it is asked block by block. Without the
+    /// plus the planner may walk through the workspace's decisions by time instead.
+    /// </summary>
+    public override string WrittenBy(string decisions) =>
+        $"""
+        +{decisions}.workspace = @workspace AND {decisions}.sequence IN (
+          WITH RECURSIVE blocks (block) AS (SELECT max(sequence) >> 10 FROM decisions UNION ALL SELECT block - 1 FROM blocks WHERE block > 0)
+          SELECT own.sequence FROM blocks CROSS JOIN decisions own
+          WHERE own.sequence >> 10 = blocks.block AND own.author IS NOT NULL AND own.author = @author)
+        """;
 
     /// <summary>Deferred: it takes no lock, and reads what was committed when it first read.</summary>
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel) =>

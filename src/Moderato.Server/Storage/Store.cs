@@ -20,6 +20,11 @@ public abstract class Store : IAsyncDisposable
     /// <summary>What a query ends with that takes rows to work on: another process's are passed over, where there are others.</summary>
     public string SkipLocked => IsShared ? "FOR UPDATE SKIP LOCKED" : "";
 
+    /// <summary>The condition that a decision is of <c>@workspace</c> and was written by <c>@author</c>.</summary>
+    /// <param name="decisions">What the query calls the table.</param>
+    public virtual string WrittenBy(string decisions) =>
+        $"{decisions}.workspace = @workspace AND {decisions}.author IS NOT NULL AND {decisions}.author = @author";
+
     /// <summary>A transaction that reads all tables as they were at one moment, and keeps nobody waiting.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
 

@@ -1,14 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace Moderato.Decisions.Counting;
 
 /// <summary>A histogram over the 10,001 score bins of which only the bins that are not empty are held, and packed to a few bytes each.</summary>
 public sealed class BinCounts
 {
-    private readonly SortedDictionary<int, long> bins = [];
+    private readonly Dictionary<int, long> bins = [];
 
     /// <summary>Bins that are not empty, ascending.</summary>
-    public IReadOnlyDictionary<int, long> Bins => bins;
+    public IReadOnlyDictionary<int, long> Bins => new SortedDictionary<int, long>(bins);
 
-    public void Add(int bin, long count) => bins[bin] = bins.GetValueOrDefault(bin) + count;
+    public void Add(int bin, long count) => CollectionsMarshal.GetValueRefOrAddDefault(bins, bin, out _) += count;
 
     public void Add(BinCounts other)
     {
@@ -39,7 +41,7 @@ public sealed class BinCounts
     {
         writer.Write7BitEncodedInt(bins.Count);
         int before = 0;
-        foreach (var (bin, count) in bins)
+        foreach (var (bin, count) in bins.OrderBy(bin => bin.Key))
         {
             writer.Write7BitEncodedInt(bin - before);
             writer.Write7BitEncodedInt64(count);

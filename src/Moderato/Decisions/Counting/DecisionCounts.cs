@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Moderato.Statistics.Curves;
 
 namespace Moderato.Decisions.Counting;
@@ -38,7 +39,7 @@ public sealed class DecisionCounts
         }
     }
 
-    public void Add(CountCell cell, CellCounts counts) => cells[cell] = cells.GetValueOrDefault(cell) + counts;
+    public void Add(CountCell cell, CellCounts counts) => CollectionsMarshal.GetValueRefOrAddDefault(cells, cell, out _) += counts;
 
     public void Add(DecisionCounts other)
     {
@@ -55,12 +56,8 @@ public sealed class DecisionCounts
 
     public BinCounts Histogram(HistogramKey key)
     {
-        if (!histograms.TryGetValue(key, out var counts))
-        {
-            histograms.Add(key, counts = new());
-        }
-
-        return counts;
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(histograms, key, out _);
+        return counts ??= new();
     }
 
     private static CountCell CellOf(Decision decision, int hour, string category, int bin) =>
