@@ -70,6 +70,9 @@ switch (args)
     case ["serve-race"]:
         await ServeRace.RunAsync();
         break;
+    case ["rows", ..]:
+        await RowsTable.RunAsync(args.Length > 1 ? long.Parse(args[1], CultureInfo.InvariantCulture) : 20_000_000);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -23,6 +23,7 @@ internal static class EmptyEndpoint
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EmptyJson.Default));
         var app = builder.Build();
@@ -36,7 +37,7 @@ internal static class EmptyEndpoint
     }
 
     private static EmptyDecision AnswerOf(EmptyContent content) => new(
-        "d1", content.Id, "safe", "toxicity", Scores, "ngram", "ngram-00000000", "1", "en", DateTimeOffset.UnixEpoch, .031);
+        "d1", content.Id, "safe", "toxicity", Scores, "ngram", "ngram-00000000", "1", "en", DateTimeOffset.UnixEpoch, .031, content.Surface);
 }
 
 internal sealed record EmptyContent(string Id, string Text, string? Author = null, string? Surface = null);
@@ -45,7 +46,7 @@ internal sealed record EmptyRequest(EmptyContent? Content = null, EmptyContent[]
 
 internal sealed record EmptyDecision(
     string Id, string ContentId, string Verdict, string Category, Dictionary<string, double> Scores, string Tier, string Release, string Policy, string Language,
-    DateTimeOffset Time, double LatencyMs);
+    DateTimeOffset Time, double LatencyMs, string? Surface);
 
 internal sealed record EmptyAnswer(EmptyDecision[] Decisions);
 

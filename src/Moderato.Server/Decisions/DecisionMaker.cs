@@ -25,8 +25,7 @@ public sealed partial class DecisionMaker(
     public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true, ReleasesInForce? inForce = null)
     {
         var deciding = inForce ?? releases.InForce(workspace);
-        var decided = await Task.WhenAll(contents.Select(
-            content => decider.DecideAsync(workspace, decider.Choose(deciding, workspace, content), content, deadline, stopping.Token).AsTask()));
+        var decided = await DecideAllAsync(workspace, contents, deadline, deciding);
         var made = decided.OfType<Decided.Made>().ToList();
         var written = made.Count == 0 ? [] : await writer.WriteAsync([.. made.Select(one => keepText ? one.Write : one.Write with { Content = null })]);
         var outcomes = new List<WriteOutcome>(decided.Length);
@@ -63,6 +62,24 @@ public sealed partial class DecisionMaker(
         }
 
         await stopping.CancelAsync();
+    }
+
+    /// <summary>All at the same time; one that the first tier decides alone is done when it is asked.</summary>
+    private async ValueTask<Decided[]> DecideAllAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline, ReleasesInForce deciding)
+    {
+        var asked = new ValueTask<Decided>[contents.Count];
+        for (int i = 0; i < asked.Length; i++)
+        {
+            asked[i] = decider.DecideAsync(workspace, decider.Choose(deciding, workspace, contents[i]), contents[i], deadline, stopping.Token);
+        }
+
+        var decided = new Decided[asked.Length];
+        for (int i = 0; i < asked.Length; i++)
+        {
+            decided[i] = await asked[i];
+        }
+
+        return decided;
     }
 
     private async Task FinishAsync(Task<DecisionWrite> final, Decision provisional)

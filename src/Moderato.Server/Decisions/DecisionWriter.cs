@@ -135,7 +135,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
                 at += request.Writes.Count;
             }
         }
-        catch (Exception failure) when (group.Count > 1)
+        catch (Exception failure) when (group.Count > 1 && !StoreOutage.Is(failure))
         {
             // One request that the store refuses must not take the others with it.
             LogGroupFailed(failure.GetType().Name, group.Count);
@@ -147,7 +147,10 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         catch (Exception failure)
         {
             LogFailed(failure);
-            group[0].Outcome.SetException(new StoreUnavailableException(failure));
+            foreach (var request in group)
+            {
+                request.Outcome.SetException(new StoreUnavailableException(failure));
+            }
         }
     }
 

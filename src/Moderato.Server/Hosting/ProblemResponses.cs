@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Moderato.Server.Decisions;
+using Moderato.Server.Storage;
 
 namespace Moderato.Server.Hosting;
 
@@ -14,6 +15,7 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         {
             BusyException => Problems.Busy(),
             StoreUnavailableException => Problems.StoreUnavailable(),
+            _ when StoreOutage.Is(exception) => Outage(exception),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(settings.MostBodyBytes),
             BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode, ReasonPhrases.GetReasonPhrase(bad.StatusCode)),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problems.OfStatus(499, "The client went away"),
@@ -29,6 +31,12 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         return Problems.OfStatus(http.Response.StatusCode, ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)).ExecuteAsync(http);
     }
 
+    private Problem Outage(Exception outage)
+    {
+        LogOutage(outage);
+        return Problems.StoreUnavailable();
+    }
+
     private Problem Unexpected(HttpContext http, Exception defect)
     {
         string trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
@@ -37,6 +45,9 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         LogDefect(trace, defect.GetType().Name, defect.StackTrace);
         return Problems.Defect(trace);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be used.")]
+    private partial void LogOutage(Exception outage);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Defect {Trace}: {Exception}\n{Stack}")]
     private partial void LogDefect(string trace, string exception, string? stack);

@@ -37,9 +37,13 @@ public static class Problems
         Kind + "too-many-requests", "The key asks too often", StatusCodes.Status429TooManyRequests,
         FormattableString.Invariant($"It may ask {perSecond} times a second: wait, or send many contents in one request."), RetryAfterSeconds: 1);
 
-    public static Problem Busy() => Later("busy", "The server is busy", seconds: 1);
+    public static Problem Busy() => new(
+        Kind + "busy", "The server is busy", StatusCodes.Status503ServiceUnavailable, "Nothing was written. Send it again, with the same ids.", RetryAfterSeconds: 1);
 
-    public static Problem StoreUnavailable() => Later("store-unavailable", "The store did not take it", seconds: 5);
+    /// <summary>A store that is lost while it commits may have committed.</summary>
+    public static Problem StoreUnavailable() => new(
+        Kind + "store-unavailable", "The store cannot be used now", StatusCodes.Status503ServiceUnavailable,
+        "Send it again, with the same ids: what was written is not written twice. The server's log has the cause.", RetryAfterSeconds: 5);
 
     /// <param name="why">The tier and its fault.</param>
     public static Problem TierFailed(string why) => new(
@@ -50,9 +54,6 @@ public static class Problems
         Kind + "defect", "A defect of moderato", StatusCodes.Status500InternalServerError, $"The server's log has it under {trace}.");
 
     public static Problem OfStatus(int status, string title) => new("about:blank", title, status);
-
-    private static Problem Later(string kind, string title, int seconds) =>
-        new(Kind + kind, title, StatusCodes.Status503ServiceUnavailable, "Nothing was written. Send it again, with the same ids.", RetryAfterSeconds: seconds);
 
     private static string Sentence(IReadOnlyList<FieldError> errors) =>
         string.Join(" ", errors.Take(10).Select(error => $"{error.Field}: {error.Found}; {error.Remedy}."));

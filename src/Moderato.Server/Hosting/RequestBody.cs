@@ -6,12 +6,12 @@ namespace Moderato.Server.Hosting;
 /// <summary>The body of a request as JSON, for endpoints whose messages name the field that is wrong.</summary>
 public static class RequestBody
 {
-    /// <returns>The document, to be disposed of, or the problem with the body.</returns>
-    public static async Task<(JsonDocument? Document, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancel)
+    /// <returns>The body, to be disposed of, or the problem with it.</returns>
+    public static async Task<(JsonBody? Body, Problem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         try
         {
-            return (await JsonDocument.ParseAsync(request.Body, cancellationToken: cancel), null);
+            return (await JsonBody.ReadAsync(request.BodyReader, cancel), null);
         }
         catch (JsonException wrong)
         {
@@ -27,14 +27,14 @@ public static class RequestBody
             return (new(JsonDocument.Parse("{}").RootElement), null);
         }
 
-        var (document, problem) = await ReadAsync(http.Request, http.RequestAborted);
-        if (document is null)
+        var (body, problem) = await ReadAsync(http.Request, http.RequestAborted);
+        if (body is null)
         {
             return (null, problem);
         }
 
-        http.Response.RegisterForDispose(document);
-        var read = new FieldReader(document.RootElement);
+        using var received = body;
+        var read = new FieldReader(received.RootElement.Clone());
         return read.IsObject("{}", fields) ? (read, null) : (null, Problems.Invalid("The request is not right", read.Errors));
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -30,9 +28,9 @@ public sealed partial class KeyAuthentication(
 
         switch (ring.Check(sent))
         {
-            case KeyCheck.Usable(var key):
-                Context.Features.Set(new Caller(key.Workspace, key.Id, key.Name, key.Scopes, key.RequestsPerSecond));
-                return Task.FromResult(AuthenticateResult.Success(new(PrincipalOf(key), Name)));
+            case KeyCheck.Usable usable:
+                Context.Features.Set(usable.Caller);
+                return Task.FromResult(AuthenticateResult.Success(new(usable.Principal, Name)));
             case KeyCheck.Unusable(var reason, var id):
                 LogRefused(id, reason);
                 why = $"the key is known, but {reason}";
@@ -78,14 +76,6 @@ public sealed partial class KeyAuthentication(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Key {Key} lacks the scope for {Endpoint}.")]
     private partial void LogForbidden(int key, string? endpoint);
-
-    private static ClaimsPrincipal PrincipalOf(AccessKey key)
-    {
-        var identity = new ClaimsIdentity(Name);
-        identity.AddClaim(new(ClaimTypes.NameIdentifier, key.Id.ToString(CultureInfo.InvariantCulture)));
-        identity.AddClaim(new(ClaimTypes.Name, key.Name));
-        return new(identity);
-    }
 }
 
 /// <summary>Metadata of an endpoint whose protocol sends the key as <c>?key=</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Storage;
 
@@ -8,18 +10,19 @@ public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyR
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
-    private volatile Dictionary<string, AccessKey> byHash = [];
+    private volatile Dictionary<string, KeyCheck.Usable> byHash = [];
 
     /// <summary>The key, when it is one that may be used now.</summary>
     public KeyCheck Check(string key)
     {
-        if (!byHash.TryGetValue(Convert.ToHexString(NewKey.Hash(key)), out var known))
+        if (!byHash.TryGetValue(Convert.ToHexString(NewKey.Hash(key)), out var usable))
         {
             return new KeyCheck.Unknown();
         }
 
+        var known = usable.Key;
         return known.Revoked is not null ? new KeyCheck.Unusable("it was revoked", known.Id)
-            : known.IsUsable(time.GetUtcNow()) ? new KeyCheck.Usable(known)
+            : known.IsUsable(time.GetUtcNow()) ? usable
             : new KeyCheck.Unusable("it has expired", known.Id);
     }
 
@@ -28,7 +31,7 @@ public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyR
     {
         await using var state = store.State();
         var keys = await state.Keys.AsNoTracking().ToListAsync(cancel);
-        byHash = keys.ToDictionary(key => Convert.ToHexString(key.Hash));
+        byHash = keys.ToDictionary(key => Convert.ToHexString(key.Hash), key => new KeyCheck.Usable(key));
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -64,7 +67,14 @@ public abstract record KeyCheck
     {
     }
 
-    public sealed record Usable(AccessKey Key) : KeyCheck;
+    /// <summary>Made once for each key, with who comes in by it.</summary>
+    public sealed record Usable(AccessKey Key) : KeyCheck
+    {
+        public Caller Caller { get; } = new(Key.Workspace, Key.Id, Key.Name, Key.Scopes, Key.RequestsPerSecond);
+
+        public ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, Key.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, Key.Name)], KeyAuthentication.Name));
+    }
 
     public sealed record Unusable(string Why, int Id) : KeyCheck;
 

@@ -18,12 +18,11 @@ public static class ScopePolicies
         foreach (var scope in (Scopes[])[Scopes.Decide, Scopes.Review, Scopes.Read, Scopes.Admin])
         {
             options.AddPolicy(NameOf(scope), policy => policy
-                .AddAuthenticationSchemes(KeyAuthentication.Name)
                 .RequireAuthenticatedUser()
                 .RequireAssertion(context => context.Resource is HttpContext http && http.Features.Get<Caller>()?.May(scope) == true));
         }
 
-        options.FallbackPolicy = new AuthorizationPolicyBuilder(KeyAuthentication.Name).RequireAuthenticatedUser().Build();
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
     }
 
     private static string NameOf(Scopes scope) => scope.ToString().ToLowerInvariant();

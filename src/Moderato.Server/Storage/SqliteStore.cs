@@ -16,13 +16,14 @@ public sealed class SqliteStore : Store
     private readonly DbContextOptions<SqliteState> stateOptions;
 
     /// <summary>
-    /// A connection is used by one thread at a time, so that SQLite need not lock its own at every call. It can only be told before it is
-    /// first used: where it was, in tests, it goes on locking.
+    /// A connection is used by one thread at a time, so that SQLite need not lock its own at every call, and nobody asks how much memory
+    /// it has. It can only be told before it is first used: where it was, in tests, it goes on as before.
     /// </summary>
     static SqliteStore()
     {
         Batteries_V2.Init();
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     public SqliteStore(string file)

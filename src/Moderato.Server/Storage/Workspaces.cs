@@ -8,6 +8,9 @@ namespace Moderato.Server.Storage;
 /// <summary>The workspaces of this store, by number and by name.</summary>
 public sealed class Workspaces(Store store)
 {
+    /// <summary>By workspace, for each thread its own: a key set up once halves what a hash costs.</summary>
+    private readonly ThreadLocal<Dictionary<int, IncrementalHash>> authors = new(() => []);
+
     private volatile Dictionary<int, Workspace> byId = [];
 
     public Workspace this[int id] => byId[id];
@@ -31,8 +34,14 @@ public sealed class Workspaces(Store store)
             return null;
         }
 
+        if (!authors.Value!.TryGetValue(workspace, out var keyed))
+        {
+            authors.Value.Add(workspace, keyed = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, byId[workspace].AuthorSecret));
+        }
+
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(byId[workspace].AuthorSecret, Encoding.UTF8.GetBytes(author), hash);
+        keyed.AppendData(Encoding.UTF8.GetBytes(author));
+        keyed.GetHashAndReset(hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 }

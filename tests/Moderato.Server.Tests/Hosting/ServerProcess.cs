@@ -15,6 +15,8 @@ public sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     /// <summary>Sends the admin key.</summary>
     public HttpClient Client { get; }
 
@@ -23,14 +25,12 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="storage">A PostgreSQL connection string; null: SQLite in <paramref name="data"/>.</param>
     /// <param name="keyFiles">Where the admin key may be, when another process may have made the store.</param>
-    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, IReadOnlyList<string>? keyFiles = null)
+    /// <param name="under">A command that runs it: one that becomes it, so that it is what is killed.</param>
+    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, IReadOnlyList<string>? keyFiles = null, params IReadOnlyList<string> under)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "moderato.dll"), "serve", "--data", data, "--urls", address.ToString()])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] command = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "moderato.dll"), "serve", "--data", data, "--urls", address.ToString()];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MODERATO_", StringComparison.Ordinal)).ToList())
         {

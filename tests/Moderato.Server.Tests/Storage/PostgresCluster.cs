@@ -15,11 +15,12 @@ public sealed class PostgresCluster : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("moderato-pg-").FullName;
 
-    private PostgresCluster()
+    /// <summary>One for a test that stops it; the others share one.</summary>
+    public PostgresCluster()
     {
         AsPostgres("chown", $"-R postgres {folder}", asPostgres: false);
         AsPostgres($"{Binaries}/initdb", $"-D {folder}/data -U postgres --auth=trust -E UTF8 --no-locale --no-sync");
-        AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -w -l {folder}/log -o \"-k {folder} -c listen_addresses='' -c max_connections=200\" start");
+        Start();
     }
 
     public static bool IsInstalled => File.Exists($"{Binaries}/initdb");
@@ -34,16 +35,23 @@ public sealed class PostgresCluster : IDisposable
     }
 
     /// <summary>The connection string of a new, empty database.</summary>
-    public static string NewDatabase()
+    public static string NewDatabase() => Shared.Value.CreateDatabase();
+
+    public string CreateDatabase()
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
-        AsPostgres($"{Binaries}/createdb", $"-h {Shared.Value.folder} {name}");
-        return $"Host={Shared.Value.folder};Database={name};Username=postgres;Maximum Pool Size=30";
+        AsPostgres($"{Binaries}/createdb", $"-h {folder} {name}");
+        return $"Host={folder};Database={name};Username=postgres;Maximum Pool Size=30";
     }
+
+    /// <summary>Stops it as a crash would: at the next start it recovers from its log.</summary>
+    public void Crash() => AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -m immediate stop");
+
+    public void Start() => AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -w -l {folder}/log -o \"-k {folder} -c listen_addresses='' -c max_connections=200\" start");
 
     public void Dispose()
     {
-        AsPostgres($"{Binaries}/pg_ctl", $"-D {folder}/data -m immediate stop");
+        Crash();
         Directory.Delete(folder, recursive: true);
     }
 

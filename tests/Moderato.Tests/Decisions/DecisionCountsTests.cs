@@ -38,9 +38,9 @@ public sealed class DecisionCountsTests
     public void Verdicts_add_up_to_the_decisions_and_histograms_to_the_scores() => AnyDecision.Array[0, 50].Sample(decisions =>
     {
         var counts = Count(decisions);
-        Assert.Equal(decisions.Length, counts.Cells.Values.Sum(cell => cell.Safe + cell.Borderline + cell.Violating));
-        Assert.Equal(decisions.Count(one => one.Verdict == Verdict.Violating), counts.Cells.Values.Sum(cell => cell.Violating));
-        Assert.Equal(decisions.Sum(one => one.Scores.Count), counts.Cells.Values.Sum(cell => cell.Scored));
+        Assert.Equal(decisions.Length, counts.Cells.Sum(cell => cell.Value.Safe + cell.Value.Borderline + cell.Value.Violating));
+        Assert.Equal(decisions.Count(one => one.Verdict == Verdict.Violating), counts.Cells.Sum(cell => cell.Value.Violating));
+        Assert.Equal(decisions.Sum(one => one.Scores.Count), counts.Cells.Sum(cell => cell.Value.Scored));
         Assert.Equal(decisions.Sum(one => one.Scores.Count), counts.Histograms.Values.Sum(histogram => histogram.Bins.Values.Sum()));
     });
 

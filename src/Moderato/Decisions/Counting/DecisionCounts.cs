@@ -8,20 +8,24 @@ namespace Moderato.Decisions.Counting;
 /// </summary>
 public sealed class DecisionCounts
 {
-    private readonly Dictionary<CountCell, CellCounts> cells = [];
+    private readonly Dictionary<Kind, Dictionary<string, Column>> kinds = [];
     private readonly Dictionary<HistogramKey, BinCounts> histograms = [];
 
-    public IReadOnlyDictionary<CountCell, CellCounts> Cells => cells;
+    public IEnumerable<KeyValuePair<CountCell, CellCounts>> Cells =>
+        from kind in kinds
+        from column in kind.Value
+        from cell in column.Value.Cells
+        select KeyValuePair.Create(kind.Key.Cell(column.Key, cell.Key), cell.Value);
 
     public IReadOnlyDictionary<HistogramKey, BinCounts> Histograms => histograms;
 
-    public bool IsEmpty => cells.Count == 0;
+    public bool IsEmpty => kinds.Count == 0;
 
     public void Add(Decision decision)
     {
         long seconds = decision.Time.ToUnixTimeSeconds();
         int hour = (int)Math.Floor(seconds / 3_600.0);
-        int day = (int)Math.Floor(seconds / 86_400.0);
+        var columns = Columns(new(decision.Workspace, hour, decision.Release, decision.Language, decision.Surface ?? "", decision.Tier));
         bool given = false;
         foreach (var (category, score) in decision.Scores)
         {
@@ -29,21 +33,23 @@ public sealed class DecisionCounts
             bool gives = category == decision.Category;
             given |= gives;
             var verdict = gives ? CellCounts.Of(decision.Verdict) : default;
-            Add(CellOf(decision, hour, category, CoarseBin.Of(bin)), verdict with { Scored = 1 });
-            Histogram(new(decision.Workspace, day, decision.Release, category)).Add(bin, 1);
+            var column = ColumnOf(columns, category);
+            column.Add(CoarseBin.Of(bin), verdict with { Scored = 1 });
+            column.Histogram ??= Histogram(new(decision.Workspace, (int)Math.Floor(seconds / 86_400.0), decision.Release, category));
+            column.Histogram.Add(bin, 1);
         }
 
         if (!given)
         {
-            Add(CellOf(decision, hour, decision.Category ?? "", CoarseBin.None), CellCounts.Of(decision.Verdict));
+            ColumnOf(columns, decision.Category ?? "").Add(CoarseBin.None, CellCounts.Of(decision.Verdict));
         }
     }
 
-    public void Add(CountCell cell, CellCounts counts) => CollectionsMarshal.GetValueRefOrAddDefault(cells, cell, out _) += counts;
+    public void Add(CountCell cell, CellCounts counts) => ColumnOf(Columns(Kind.Of(cell)), cell.Category).Add(cell.Bin, counts);
 
     public void Add(DecisionCounts other)
     {
-        foreach (var (cell, counts) in other.cells)
+        foreach (var (cell, counts) in other.Cells)
         {
             Add(cell, counts);
         }
@@ -60,6 +66,34 @@ public sealed class DecisionCounts
         return counts ??= new();
     }
 
-    private static CountCell CellOf(Decision decision, int hour, string category, int bin) =>
-        new(decision.Workspace, hour, decision.Release, category, decision.Language, decision.Surface ?? "", decision.Tier, bin);
+    private Dictionary<string, Column> Columns(Kind kind)
+    {
+        ref var columns = ref CollectionsMarshal.GetValueRefOrAddDefault(kinds, kind, out _);
+        return columns ??= [];
+    }
+
+    private static Column ColumnOf(Dictionary<string, Column> columns, string category)
+    {
+        ref var column = ref CollectionsMarshal.GetValueRefOrAddDefault(columns, category, out _);
+        return column ??= new();
+    }
+
+    /// <summary>What the cells of one decision share: its names are hashed once for all of its categories.</summary>
+    private readonly record struct Kind(int Workspace, int Hour, string Release, string Language, string Surface, string Tier)
+    {
+        public static Kind Of(CountCell cell) => new(cell.Workspace, cell.Hour, cell.Release, cell.Language, cell.Surface, cell.Tier);
+
+        public CountCell Cell(string category, int bin) => new(Workspace, Hour, Release, category, Language, Surface, Tier, bin);
+    }
+
+    /// <summary>The counts of one kind and category, by coarse bin.</summary>
+    private sealed class Column
+    {
+        public Dictionary<int, CellCounts> Cells { get; } = [];
+
+        /// <summary>The one that the column's scores belong to: a day has all of an hour in it.</summary>
+        public BinCounts? Histogram { get; set; }
+
+        public void Add(int bin, CellCounts counts) => CollectionsMarshal.GetValueRefOrAddDefault(Cells, bin, out _) += counts;
+    }
 }

@@ -8,8 +8,9 @@ public static class PackedCounts
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         var names = new Dictionary<string, int>();
-        writer.Write7BitEncodedInt(counts.Cells.Count);
-        foreach (var (cell, count) in counts.Cells)
+        var cells = counts.Cells.ToList();
+        writer.Write7BitEncodedInt(cells.Count);
+        foreach (var (cell, count) in cells)
         {
             writer.Write7BitEncodedInt(cell.Workspace);
             writer.Write7BitEncodedInt(cell.Hour);
