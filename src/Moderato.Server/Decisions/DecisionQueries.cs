@@ -51,7 +51,9 @@ public sealed class DecisionQueries(Store store, Workspaces workspaces)
             command.Add("sequence", after.Sequence);
         }
 
-        command.CommandText = $"{DecisionRow.Select} WHERE {string.Join(" AND ", where)} ORDER BY d.time DESC, d.sequence DESC LIMIT @limit";
+        // One content has few decisions: with the plus they are found by its id and sorted, without it SQLite walks through all by time.
+        string time = search.ContentId is null ? "d.time" : "+d.time";
+        command.CommandText = $"{DecisionRow.Select} WHERE {string.Join(" AND ", where)} ORDER BY {time} DESC, d.sequence DESC LIMIT @limit";
         command.Add("limit", search.Limit + 1);
         var page = new List<StoredDecision>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
