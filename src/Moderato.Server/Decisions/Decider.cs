@@ -47,6 +47,17 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
             : new Decided.Made(WriteOf(workspace, content, cascade, run, began));
     }
 
+    /// <summary>The final decision on a content whose provisional one was given by a process that has ended since.</summary>
+    public async Task<DecisionWrite> FinishAsync(int workspace, Cascade cascade, Content content, CancellationToken stopping)
+    {
+        long began = time.GetTimestamp();
+        string language = content.Language ?? Detector.Value!.Detect(content.Text);
+        var run = TierRun.Start(
+            cascade, await tiers.OfAsync(workspace, cascade.Release), cascade.Begin(content.Text, language, content.Surface),
+            content.Text, ContextOf(content), time, stopping);
+        return await FinalOf(workspace, content, cascade, run, began);
+    }
+
     private DecisionWrite WriteOf(int workspace, Content content, Cascade cascade, TierRun run, long began)
     {
         var (state, costs) = (run.State, run.Costs);

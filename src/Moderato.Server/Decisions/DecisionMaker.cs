@@ -51,6 +51,10 @@ public sealed partial class DecisionMaker(
         return outcomes;
     }
 
+    /// <summary>Decides to its end what another process answered provisionally before it ended, under the releases in force now.</summary>
+    public Task ResumeAsync(int workspace, Content content, Decision provisional) =>
+        FinishAsync(decider.FinishAsync(workspace, decider.Choose(releases.InForce(workspace), workspace, content), content, stopping.Token), provisional);
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Waits for what is unfinished as long as the host does; what is left then stays provisional.</summary>

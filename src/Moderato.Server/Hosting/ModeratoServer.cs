@@ -133,7 +133,9 @@ public static class ModeratoServer
         services.AddHosted<EventRetention>();
         services.AddHosted<DecisionWriter>();
         services.AddHosted<ShadowWork>();
+        services.AddHosted<ShadowRetention>();
         services.AddHosted<DecisionMaker>();
+        services.AddHosted<ProvisionalWork>();
         services.AddHosted<RedecisionWork>();
 
         services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));

@@ -12,6 +12,9 @@ public sealed record ShadowDecision(Decision Answered, string Release, Decision?
 /// <summary>Shadows' decisions, in a table of their own: no count, no queue and no export has them.</summary>
 public sealed class Shadows(Store store)
 {
+    /// <summary>In one transaction, so that no decision waits long.</summary>
+    private const int DeletedAtOnce = 1_000;
+
     public async Task AddAsync(IReadOnlyList<ShadowDecision> decisions, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
@@ -74,6 +77,31 @@ public sealed class Shadows(Store store)
         return new(
             release, Time(first, long.MaxValue), Time(last, long.MinValue), notDecided,
             tally.ToComparison("contents decided while it was the shadow", "all that it had the time for"));
+    }
+
+    /// <summary>Deletes what one release said as a shadow before a time. Its rows lie in the order in which they came, so it stops at the first that are young.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DeleteBeforeAsync(int workspace, string release, DateTimeOffset time, CancellationToken cancel)
+    {
+        int deleted = 0;
+        int last;
+        do
+        {
+            await using var connection = await store.OpenAsync(cancel);
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                DELETE FROM shadow_decisions WHERE workspace = @workspace AND release = @release AND time < @time AND sequence IN (
+                  SELECT sequence FROM shadow_decisions WHERE workspace = @workspace AND release = @release ORDER BY sequence LIMIT @most)
+                """;
+            command.Add("workspace", workspace);
+            command.Add("release", release);
+            command.Add("time", time.ToUnixTimeMilliseconds());
+            command.Add("most", DeletedAtOnce);
+            deleted += last = await command.ExecuteNonQueryAsync(cancel);
+        }
+        while (last == DeletedAtOnce);
+        return deleted;
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

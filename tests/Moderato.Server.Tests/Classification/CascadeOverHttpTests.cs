@@ -90,6 +90,43 @@ public sealed class CascadeOverHttpTests
     }
 
     [Fact]
+    public async Task A_provisional_decision_whose_process_ended_is_finished_by_the_next()
+    {
+        int calls = 0;
+        using var provider = new FaultyProvider(async (stream, cancel) =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+
+            string body = FaultyProvider.Chat(Violates);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(FaultyProvider.Head(200, body.Length) + body), cancel);
+        });
+        var server = await LlmRelease.StartAsync(LlmRelease.Endpoint(provider.Url) with { TimeoutMs = 60_000 }, OnFailure.Review);
+        await server.Client.PostJson("/v1/decisions", Content.Replace("}}}", "}}, \"deadlineMs\": 50}", StringComparison.Ordinal)).Body();
+
+        // It is not given the time to finish.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.App.StopAsync(new CancellationToken(canceled: true)));
+        await using var next = await server.RestartAsync();
+        for (int i = 0; i < 500 && calls < 2; i++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var maker = (DecisionMaker)next.App.Services.GetService(typeof(DecisionMaker))!;
+        for (int i = 0; i < 500 && maker.Unfinished > 0; i++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var decisions = (await next.Client.GetAsync("/v1/decisions", TestContext.Current.CancellationToken).Body()).GetProperty("decisions").EnumerateArray().ToList();
+        Assert.Equal(["llm", "ngram"], decisions.Select(one => one.Text("tier")));
+        Assert.False(decisions[0].TryGetProperty("provisional", out _));
+        Assert.Equal("borderline", decisions[0].Text("verdict"));
+    }
+
+    [Fact]
     public async Task An_endpoint_that_nobody_configured_is_a_failure_like_any_other()
     {
         await using var server = await LlmRelease.StartAsync(null, OnFailure.Review);

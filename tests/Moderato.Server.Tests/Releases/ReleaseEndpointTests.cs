@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Moderato.Server.Releases;
 using Moderato.Server.Storage;
 using Moderato.Server.Tests.Hosting;
 
@@ -109,6 +110,26 @@ public abstract class ReleaseEndpointTests(StoreKind kind) : ReleaseTest(kind)
 
         await Server.Client.PostJson($"/v1/releases/{strict}/shadow", """{"end": true}""").Body();
         await Server.Client.PostJson($"/v1/releases/{strict}/shadow", """{"end": true}""").Body(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task What_a_shadow_said_is_kept_for_a_month()
+    {
+        string strict = await StrictAsync();
+        await Server.Client.PostJson($"/v1/releases/{strict}/shadow", "{}").Body();
+        await DecideAsync("old");
+        await SeenAsync(1);
+        var retention = (ShadowRetention)Server.App.Services.GetService(typeof(ShadowRetention))!;
+        Time.Forward(ShadowRetention.Kept - TimeSpan.FromHours(1));
+        Assert.Equal(0, await retention.RunAsync(Cancel));
+        await DecideAsync("young");
+        await SeenAsync(2);
+        Time.Forward(TimeSpan.FromHours(2));
+        Assert.Equal(1, await retention.RunAsync(Cancel));
+        await SeenAsync(1);
+
+        Task SeenAsync(int contents) => UntilAsync(
+            () => Server.Client.GetAsync($"/v1/releases/{strict}/shadow", Cancel).Body(), answer => answer.GetProperty("against").GetProperty("contents").GetInt64() == contents);
     }
 
     [Fact]
