@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Server.Reviews;
 using Moderato.Server.Webhooks;
 using Npgsql;
 using NpgsqlTypes;
@@ -25,6 +26,7 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         var inserted = InsertDecisions(connection, ordered);
         var written = ordered.Where(write => inserted.Contains(write.Write.Decision.Sequence)).ToList();
         InsertContents(connection, [.. written.Where(write => write.Write.Content is not null)]);
+        SupersedeReviews(connection, [.. written.Where(write => write.Write.Decision.Revision > 0)]);
         InsertReviews(connection, [.. written.Where(write => write.Write.Review is not null)]);
         InsertEvents(connection, written);
         InsertActions(connection, [.. written.Where(write => write.Write.Action is not null)]);
@@ -112,6 +114,18 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .With("context", NpgsqlDbType.Bytea, write => write.Context)
             .With("written", NpgsqlDbType.Bigint, write => write.Write.Content!.Time?.ToUnixTimeMilliseconds())
             .Execute(connection);
+
+    private static void SupersedeReviews(NpgsqlConnection connection, List<EncodedWrite> further)
+    {
+        foreach (var decision in further.Select(write => write.Write.Decision))
+        {
+            using var command = new NpgsqlCommand($"{ReviewQueries.Supersede} workspace = @workspace AND content_id = @content AND revision < @revision)", connection);
+            command.Parameters.AddWithValue("workspace", decision.Workspace);
+            command.Parameters.AddWithValue("content", decision.ContentId);
+            command.Parameters.AddWithValue("revision", decision.Revision);
+            command.ExecuteNonQuery();
+        }
+    }
 
     private static void InsertReviews(NpgsqlConnection connection, List<EncodedWrite> writes) =>
         new ArrayInsert<EncodedWrite>("review_items", "", writes)

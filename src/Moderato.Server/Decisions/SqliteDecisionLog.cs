@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Moderato.Decisions;
+using Moderato.Server.Reviews;
 using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Decisions;
@@ -11,6 +12,7 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertDecision;
     private readonly PreparedStatement insertContent;
     private readonly PreparedStatement insertReview;
+    private readonly PreparedStatement supersedeReview;
     private readonly PreparedStatement insertEvent;
     private readonly PreparedStatement insertDelivery;
     private readonly PreparedStatement insertAction;
@@ -27,6 +29,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertReview = new(
             connection,
             $"INSERT INTO review_items (sequence, workspace, content_id, time, category, language, while_waiting, expires, at_expiry, state) VALUES ({PreparedStatement.Places(9)}, 0)");
+        supersedeReview = new(connection, $"{ReviewQueries.Supersede} workspace = @p0 AND content_id = @p1 AND revision < @p2)");
         insertEvent = new(connection, $"{Outbox.InsertEvent} VALUES ({PreparedStatement.Places(6)})");
         insertDelivery = new(connection, $"{Outbox.InsertDelivery} VALUES (@p0, last_insert_rowid(), @p1, @p2, 0, 0, @p2, 0, 0)");
         insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
@@ -76,7 +79,7 @@ public sealed class SqliteDecisionLog : DecisionLog
 
     public override void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<PreparedStatement>)[insertDecision, insertContent, insertReview, insertEvent, insertDelivery, insertAction, insertCounts])
+        foreach (var statement in (ReadOnlySpan<PreparedStatement>)[insertDecision, insertContent, insertReview, supersedeReview, insertEvent, insertDelivery, insertAction, insertCounts])
         {
             statement.Dispose();
         }
@@ -109,6 +112,11 @@ public sealed class SqliteDecisionLog : DecisionLog
                 .Add(decision.Sequence).Add(decision.Workspace).Add(time).Add(content.Author).Add(encoded.Text).Add(encoded.Context)
                 .Add(content.Time?.ToUnixTimeMilliseconds())
                 .Execute();
+        }
+
+        if (decision.Revision > 0)
+        {
+            supersedeReview.In(transaction).Add(decision.Workspace).Add(decision.ContentId).Add(decision.Revision).Execute();
         }
 
         if (write.Review is { } review)

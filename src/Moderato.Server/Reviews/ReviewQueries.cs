@@ -9,9 +9,13 @@ namespace Moderato.Server.Reviews;
 /// <summary>What becomes of review items: a person resolves them, or they expire. Each change is one transaction with its event.</summary>
 public sealed class ReviewQueries(Store store, Outbox outbox)
 {
-    private const short Waiting = 0, Resolved = 1, Expired = 2;
+    private const short Waiting = 0, Resolved = 1, Expired = 2, Superseded = 3;
 
     private const int AtOnce = 500;
+
+    /// <summary>What a log says with a further decision on a content: nobody has to look at the one before any more.</summary>
+    internal static string Supersede { get; } =
+        $"UPDATE review_items SET state = {Superseded} WHERE state = {Waiting} AND sequence IN (SELECT sequence FROM decisions WHERE";
 
     /// <returns>False where no such item waits.</returns>
     public async Task<bool> ResolveAsync(int workspace, long sequence, Verdict verdict, IReadOnlyList<string> categories, string by, string? reason, DateTimeOffset now, CancellationToken cancel)

@@ -74,6 +74,22 @@ public abstract class RedecisionTests(StoreKind kind) : ReleaseTest(kind)
     }
 
     [Fact]
+    public async Task A_reversal_closes_the_review_that_is_open_on_the_content()
+    {
+        await TheBadReleaseDecides(0);
+        string borderline = (await Server.Client.PostJson("/v1/releases", """{"thresholds": {"toxicity": {"cuts": {"reviewFrom": 0}}}}""").Body(HttpStatusCode.Created)).Text("id");
+        await PromoteAsync(borderline);
+        string review = (await DecideAsync("c1", "good morning")).GetProperty("review").Text("id");
+        Assert.Equal(1, Number(await Redecide(), "reversed"));
+        Assert.Equal(0, await Recount.RowsOf(Store, "review_items WHERE state = 0"));
+        await Server.Client.PostJson($"/v1/reviews/{review}", """{"verdict": "safe"}""").Body(HttpStatusCode.NotFound);
+
+        Assert.Equal(1, Number(await Redecide(borderline), "reversed"));
+        Assert.Equal(1, await Recount.RowsOf(Store, "review_items WHERE state = 0"));
+        Assert.Equal(2, await Recount.RowsOf(Store, "review_items"));
+    }
+
+    [Fact]
     public async Task It_goes_on_after_a_restart_from_where_it_was_and_reverses_nothing_twice()
     {
         await TheBadReleaseDecides(40);
