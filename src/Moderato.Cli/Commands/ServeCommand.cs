@@ -57,6 +57,7 @@ public static class ServeCommand
 
     private static async Task<int> Serve(ServerSettings settings, Terminal terminal, CancellationToken cancel)
     {
+        SpareThreads();
         var (app, adminKey) = await ModeratoServer.CreateAsync(settings, terminal.Time, cancel: cancel);
         await using var _ = app;
         if (adminKey is not null)
@@ -76,6 +77,16 @@ public static class ServeCommand
         await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         await app.StopAsync(CancellationToken.None);
         return ExitCode.Done;
+    }
+
+    /// <summary>
+    /// A query keeps its thread until it has its rows, as SQLite has no other way: some that are long must not keep decisions waiting until
+    /// the pool grows by itself, half a second for each thread.
+    /// </summary>
+    private static void SpareThreads()
+    {
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 2 * Environment.ProcessorCount), ports);
     }
 
     private static string? ConfigFile(string? named)
