@@ -62,22 +62,22 @@ internal sealed record Load(string Path, string Script)
         end
         """ + Requests);
 
-    /// <summary>Another system's decisions without texts, over the last 90 days, under ids in no order.</summary>
+    /// <summary>Another system's decisions without texts, over the last days, under ids in no order.</summary>
     public static Load Record { get; } = new("/v1/decisions/record", Opening + """
         local one, many = nil, "decisions"
         local verdicts = {"safe", "safe", "safe", "safe", "safe", "safe", "safe", "safe", "safe", "borderline"}
         local languages = {"en", "en", "en", "de", "es"}
         local surfaces = {"chat", "comments", "names"}
-        local from = os.time() - 90 * 86400
+        local from = os.time() - DAYS * 86400
         local function item()
           count = count + 1
           local score = math.random()
           return string.format('{"id":"%08x-%s-%d-%d","verdict":"%s","score":%.4f,"category":"toxicity","release":"their-llm-3","language":"%s","surface":"%s","author":"a%d","decided":"%s"}',
             math.random(0, 2147483647), first, number, count, verdicts[math.random(10)], score * score, languages[math.random(5)], surfaces[math.random(3)], math.random(100000),
-            os.date("!%Y-%m-%dT%H:%M:%SZ", from + math.min(1, (BEFORE + count) / ROWS) * 90 * 86400))
+            os.date("!%Y-%m-%dT%H:%M:%SZ", from + math.min(1, (BEFORE + count) / ROWS) * DAYS * 86400))
         end
         """ + Requests);
 
     /// <summary>The same where so many rows are there and so many are to be: their times ascend over the days.</summary>
-    public Load Between(long before, long rows) => this with { Script = FormattableString.Invariant($"BEFORE = {before}\nROWS = {rows}\n") + Script };
+    public Load Between(long before, long rows, double days) => this with { Script = FormattableString.Invariant($"BEFORE = {before}\nROWS = {rows}\nDAYS = {days}\n") + Script };
 }

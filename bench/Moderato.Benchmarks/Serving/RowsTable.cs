@@ -16,6 +16,10 @@ internal static class RowsTable
     private const int Connections = 128;
     private const int Queries = 15;
     private const int FillSeconds = 10;
+
+    /// <summary>The same traffic in both stores: the small one is young, the large one has gone on for three months.</summary>
+    private const double RowsADay = 220_000;
+
     private const string Author = "a4711";
 
     public static async Task RunAsync(long rows)
@@ -67,7 +71,7 @@ internal static class RowsTable
         while (filled.Rows is var there && there < rows)
         {
             Console.WriteLine(FormattableString.Invariant($"{there:N0} of {rows:N0} decisions"));
-            var run = Wrk.Run(filled.Server.Address, filled.Server.Key, $"f{there}", 4, FillSeconds, 1_000, load: Load.Record.Between(there, rows));
+            var run = Wrk.Run(filled.Server.Address, filled.Server.Key, $"f{there}", 4, FillSeconds, 1_000, load: Load.Record.Between(there, rows, rows / RowsADay));
             if (run.Errors > 0)
             {
                 throw new InvalidOperationException($"{run.Errors} requests failed while the store was filled.");
@@ -95,10 +99,10 @@ internal static class RowsTable
         table.Add("on disk, GB", Number(small.FilledBytes / 1e9, "F2"), Number(large.FilledBytes / 1e9, "F2"), "");
         table.Add("bytes a decision", Number((double)small.FilledBytes / small.FilledRows, "F0"), Number((double)large.FilledBytes / large.FilledRows, "F0"), "");
         table.Note(FormattableString.Invariant(
-            $"The stores are filled through `POST /v1/decisions/record`, 1,000 a request, without texts, over 90 days, by 100,000 authors, under ids in no order ({large.FilledRows:N0} in {large.FilledIn.TotalSeconds:N0} s). Then both servers are asked in turns, medians of {Rounds} turns of {Seconds} s; the ids decided are in no order too, so that each needs a page of the index of ids for itself, which the load of `serve-race` does not. Queries: medians of {Queries}. SQLite, `synchronous = FULL`."));
+            $"The stores are filled through `POST /v1/decisions/record`, 1,000 a request, without texts, {RowsADay:N0} a day until now, by 100,000 authors, under ids in no order ({large.FilledRows:N0} in {large.FilledIn.TotalSeconds:N0} s). Then both servers are asked in turns, medians of {Rounds} turns of {Seconds} s; the ids decided are in no order too, so that each needs a page of the index of ids for itself, which the load of `serve-race` does not. Queries: medians of {Queries}. SQLite, `synchronous = FULL`."));
         double billion = 1e9 * large.FilledBytes / large.FilledRows / 1e9;
         table.Note(FormattableString.Invariant(
-            $"At a billion decisions without texts that is {billion:N0} GB. What gives way first is the index of ids: with ids in no order each decision reads and writes a page of it, out of the processor's reach at twenty million (hence the batches) and out of the memory's where it outgrows it; ids that ascend (a time first, as in UUIDv7) do not. Counts cost what their cells cost, and those fill up: hours × languages × surfaces × 40 bins, however many decisions are in them. An author is asked for block by block (1,024 decisions each)."));
+            $"At a billion decisions without texts that is {billion:N0} GB. What gives way first is the index of ids: with ids in no order each decision reads and writes a page of it, out of the processor's reach at twenty million (hence the batches) and out of the memory's where it outgrows it; ids that ascend (a time first, as in UUIDv7) do not. Counts cost what their cells cost: hours × languages × surfaces × those of 40 bins that are not empty. An author is asked for block by block (1,024 decisions each)."));
         table.Write("rows");
 
         void Add(string what, List<double> one, List<double> other, string format) =>
@@ -150,8 +154,8 @@ internal static class RowsTable
             await using var store = new SqliteStore(Path.Combine(data, SqliteStore.FileName));
             var counts = new CountQueries(store);
             int today = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 86_400);
-            await TimeAsync("counts of 7 days by hour, language, surface and bin", () => counts.CellsAsync(1, (today - 20) * 24, (today - 13) * 24, CancellationToken.None));
-            await TimeAsync("histograms of 30 days in 10,001 bins", () => counts.HistogramsAsync(1, today - 40, today - 10, CancellationToken.None));
+            await TimeAsync("counts of 3 days by hour, language, surface and bin", () => counts.CellsAsync(1, (today - 4) * 24, (today - 1) * 24, CancellationToken.None));
+            await TimeAsync("histograms of 3 days in 10,001 bins", () => counts.HistogramsAsync(1, today - 4, today - 1, CancellationToken.None));
             using var client = new HttpClient { BaseAddress = server.Address };
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
             await TimeAsync("GET the newest 100 decisions", () => client.GetStringAsync("/v1/decisions"));
