@@ -27,9 +27,7 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
             return new Decided.Made(WriteOf(workspace, content, cascade.Release, language, cascade.Decide(content.Text, language, content.Surface), began));
         }
 
-        var run = TierRun.Start(
-            cascade, await tiers.OfAsync(workspace, cascade.Release), cascade.Begin(content.Text, language, content.Surface),
-            content.Text, ContextOf(content), time, stopping);
+        var run = await StartAsync(workspace, cascade, content, language, stopping);
         if (deadline is { } patience && !run.Completion.IsCompleted)
         {
             using var inTime = new CancellationTokenSource();
@@ -52,11 +50,13 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
     {
         long began = time.GetTimestamp();
         string language = content.Language ?? Detector.Value!.Detect(content.Text);
-        var run = TierRun.Start(
-            cascade, await tiers.OfAsync(workspace, cascade.Release), cascade.Begin(content.Text, language, content.Surface),
-            content.Text, ContextOf(content), time, stopping);
+        var run = await StartAsync(workspace, cascade, content, language, stopping);
         return await FinalOf(workspace, content, cascade, run, began);
     }
+
+    private async ValueTask<TierRun> StartAsync(int workspace, Cascade cascade, Content content, string language, CancellationToken stopping) => TierRun.Start(
+        cascade, await tiers.OfAsync(workspace, cascade.Release), cascade.Begin(content.Text, language, content.Surface),
+        content.Text, ContextOf(content), time, stopping);
 
     private DecisionWrite WriteOf(int workspace, Content content, Cascade cascade, TierRun run, long began)
     {

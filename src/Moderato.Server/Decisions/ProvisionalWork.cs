@@ -39,7 +39,7 @@ public sealed partial class ProvisionalWork(Store store, Workspaces workspaces, 
                 await ResumeAsync(workspace.Id, youngest, cancel);
             }
         }
-        catch (System.Data.Common.DbException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             LogLater(failure.GetType().Name);
         }

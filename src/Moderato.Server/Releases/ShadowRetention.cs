@@ -31,7 +31,7 @@ public sealed partial class ShadowRetention(Store store, Shadows shadows, TimePr
             {
                 await RunAsync(stoppingToken);
             }
-            catch (System.Data.Common.DbException failure)
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 LogLater(failure.GetType().Name);
             }
