@@ -13,8 +13,10 @@ public static class StoreOutage
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY } => true,
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
         NpgsqlException { IsTransient: true } => true,
+
+        // What EF Core puts around it; PostgreSQL's provider puts both, the one in the other.
         DbUpdateException { InnerException: { } inner } => Is(inner),
-        InvalidOperationException { InnerException: NpgsqlException inner } => Is(inner),
+        InvalidOperationException { InnerException: { } inner } => Is(inner),
         _ => false,
     };
 }
