@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Keys;
 
 /// <summary>The keys that let somebody in, held in memory. Another node's change is seen within <see cref="Refresh"/>.</summary>
-public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyRing> logger) : BackgroundService
+public sealed class KeyRing(Store store, TimeProvider time, ILogger<KeyRing> logger)
+    : RecurringWork(Refresh, FirstTurn.BeforeStart, time, logger)
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
@@ -22,7 +24,7 @@ public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyR
 
         var known = usable.Key;
         return known.Revoked is not null ? new KeyCheck.Unusable("it was revoked", known.Id)
-            : known.IsUsable(time.GetUtcNow()) ? usable
+            : known.IsUsable(Time.GetUtcNow()) ? usable
             : new KeyCheck.Unusable("it has expired", known.Id);
     }
 
@@ -34,30 +36,7 @@ public sealed partial class KeyRing(Store store, TimeProvider time, ILogger<KeyR
         byHash = keys.ToDictionary(key => Convert.ToHexString(key.Hash), key => new KeyCheck.Usable(key));
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await ReloadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Refresh, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ReloadAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogStale(failure.GetType().Name);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Keys could not be read again ({Failure}); those known before stay in force.")]
-    private partial void LogStale(string failure);
+    protected internal override Task RunAsync(CancellationToken cancel) => ReloadAsync(cancel);
 }
 
 /// <summary>What a presented key is.</summary>

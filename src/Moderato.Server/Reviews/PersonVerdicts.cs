@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Reviews;
@@ -9,7 +10,8 @@ namespace Moderato.Server.Reviews;
 /// What people decided on a text under a policy version: it binds the same text under the same version, so that nobody is asked
 /// twice and no model overrules a person. Held in memory; another node's is seen within <see cref="Refresh"/>.
 /// </summary>
-public sealed partial class PersonVerdicts(Store store, TimeProvider time, ILogger<PersonVerdicts> logger) : BackgroundService
+public sealed class PersonVerdicts(Store store, TimeProvider time, ILogger<PersonVerdicts> logger)
+    : RecurringWork(Refresh, FirstTurn.BeforeStart, time, logger)
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
@@ -47,30 +49,7 @@ public sealed partial class PersonVerdicts(Store store, TimeProvider time, ILogg
         }
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await FollowAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Refresh, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await FollowAsync(stoppingToken);
-            }
-            catch (System.Data.Common.DbException failure)
-            {
-                LogStale(failure.GetType().Name);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "People's verdicts could not be read again ({Failure}); those known before stay in force.")]
-    private partial void LogStale(string failure);
+    protected internal override Task RunAsync(CancellationToken cancel) => FollowAsync(cancel);
 }
 
 /// <param name="Category">The category that is violated; null when none is.</param>

@@ -1,29 +1,15 @@
+using Moderato.Server.Hosting;
+
 namespace Moderato.Server.Reviews;
 
 /// <summary>Looks every few seconds for reviews whose wait has run out.</summary>
-public sealed partial class ReviewExpiry(ReviewQueries reviews, TimeProvider time, ILogger<ReviewExpiry> logger) : BackgroundService
+public sealed class ReviewExpiry(ReviewQueries reviews, TimeProvider time, ILogger<ReviewExpiry> logger)
+    : RecurringWork(TimeSpan.FromSeconds(5), FirstTurn.AtOnce, time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected internal override async Task RunAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        do
+        while (await reviews.ExpireAsync(Time.GetUtcNow(), cancel) > 0)
         {
-            try
-            {
-                while (await reviews.ExpireAsync(time.GetUtcNow(), stoppingToken) > 0)
-                {
-                }
-            }
-            catch (System.Data.Common.DbException failure)
-            {
-                LogLater(failure.GetType().Name);
-            }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Reviews past their wait were not looked for ({Failure}); it is tried again.")]
-    private partial void LogLater(string failure);
 }

@@ -4,17 +4,17 @@ namespace Moderato.Server.Webhooks;
 
 /// <summary>Counts what webhooks are behind with every quarter of a minute, and deletes old events every hour.</summary>
 public sealed partial class EventRetention(
-    Subscriptions subscriptions, DeliveryHistory history, WebhookMeter meter, ServerSettings settings, TimeProvider time, ILogger<EventRetention> logger) : BackgroundService
+    Subscriptions subscriptions, DeliveryHistory history, WebhookMeter meter, ServerSettings settings, TimeProvider time, ILogger<EventRetention> logger)
+    : RecurringWork(TimeSpan.FromSeconds(15), FirstTurn.Later, time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
+    private readonly ILogger logger = logger;
     private DateTimeOffset pruned;
 
-    internal async Task RunAsync(CancellationToken cancel)
+    protected internal override async Task RunAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (subscriptions.All.Count > 0 || meter.Backlogs.Count > 0)
         {
             var behind = await history.BacklogsAsync(cancel);
@@ -23,8 +23,8 @@ public sealed partial class EventRetention(
 
         if (now - pruned >= PruneEvery)
         {
-            pruned = now;
             int lost = await history.PruneAsync(now - TimeSpan.FromDays(settings.EventRetentionDays), cancel);
+            pruned = now;
             if (lost > 0)
             {
                 LogLost(lost, settings.EventRetentionDays);
@@ -32,25 +32,6 @@ public sealed partial class EventRetention(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (System.Data.Common.DbException failure)
-            {
-                LogLater(failure.GetType().Name);
-            }
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events older than {Days} days were deleted before they arrived.")]
     private partial void LogLost(int count, int days);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old events were not looked for ({Failure}); it is tried again.")]
-    private partial void LogLater(string failure);
 }

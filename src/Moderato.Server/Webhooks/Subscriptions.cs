@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 using Moderato.Webhooks;
 
@@ -10,7 +11,8 @@ namespace Moderato.Server.Webhooks;
 /// Who wants which events, held in memory, so that an event nobody wants costs nothing. Another node's change is seen within
 /// <see cref="Refresh"/>.
 /// </summary>
-public sealed partial class Subscriptions(Store store, TimeProvider time, ILogger<Subscriptions> logger) : BackgroundService
+public sealed class Subscriptions(Store store, TimeProvider time, ILogger<Subscriptions> logger)
+    : RecurringWork(Refresh, FirstTurn.BeforeStart, time, logger)
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
@@ -53,28 +55,5 @@ public sealed partial class Subscriptions(Store store, TimeProvider time, ILogge
         all = webhooks;
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await ReloadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Refresh, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ReloadAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogStale(failure.GetType().Name);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks could not be read again ({Failure}); those known before stay in force.")]
-    private partial void LogStale(string failure);
+    protected internal override Task RunAsync(CancellationToken cancel) => ReloadAsync(cancel);
 }

@@ -121,11 +121,11 @@ public abstract class ReleaseEndpointTests(StoreKind kind) : ReleaseTest(kind)
         await SeenAsync(1);
         var retention = (ShadowRetention)Server.App.Services.GetService(typeof(ShadowRetention))!;
         Time.Forward(ShadowRetention.Kept - TimeSpan.FromHours(1));
-        Assert.Equal(0, await retention.RunAsync(Cancel));
+        Assert.Equal(0, await retention.DeleteOldAsync(Cancel));
         await DecideAsync("young");
         await SeenAsync(2);
         Time.Forward(TimeSpan.FromHours(2));
-        Assert.Equal(1, await retention.RunAsync(Cancel));
+        Assert.Equal(1, await retention.DeleteOldAsync(Cancel));
         await SeenAsync(1);
 
         Task SeenAsync(int contents) => UntilAsync(
