@@ -25,7 +25,7 @@ public static class HealthEndpoints
         }
         catch (System.Data.Common.DbException)
         {
-            return Problems.StoreUnavailable();
+            return Problems.StoreNotRead();
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         {
             BusyException => Problems.Busy(),
             StoreUnavailableException => Problems.StoreUnavailable(),
-            _ when StoreOutage.Is(exception) => Outage(exception),
+            _ when StoreOutage.Is(exception) => Outage(httpContext, exception),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.TooLarge(settings.MostBodyBytes),
             BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode, ReasonPhrases.GetReasonPhrase(bad.StatusCode)),
             OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problems.OfStatus(499, "The client went away"),
@@ -31,10 +31,10 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         return Problems.OfStatus(http.Response.StatusCode, ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)).ExecuteAsync(http);
     }
 
-    private Problem Outage(Exception outage)
+    private Problem Outage(HttpContext http, Exception outage)
     {
         LogOutage(outage);
-        return Problems.StoreUnavailable();
+        return HttpMethods.IsGet(http.Request.Method) ? Problems.StoreNotRead() : Problems.StoreUnavailable();
     }
 
     private Problem Unexpected(HttpContext http, Exception defect)

@@ -45,6 +45,8 @@ public static class Problems
         Kind + "store-unavailable", "The store cannot be used now", StatusCodes.Status503ServiceUnavailable,
         "Send it again, with the same ids: what was written is not written twice. The server's log has the cause.", RetryAfterSeconds: 5);
 
+    public static Problem StoreNotRead() => StoreUnavailable() with { Detail = "Ask again in a few seconds. The server's log has the cause." };
+
     /// <param name="why">The tier and its fault.</param>
     public static Problem TierFailed(string why) => new(
         Kind + "tier-failed", "A tier failed and the release does not decide without it", StatusCodes.Status503ServiceUnavailable,
