@@ -38,9 +38,10 @@ internal static class LlmRelease
 
     /// <summary>A running server whose release asks the model about <c>hate</c>.</summary>
     /// <param name="endpoint">Null: nobody configured it.</param>
-    public static Task<RunningServer> StartAsync(EndpointSettings? endpoint, OnFailure onFailure) => TieredServer.StartAsync(
+    public static Task<RunningServer> StartAsync(EndpointSettings? endpoint, OnFailure onFailure, StoreKind kind = StoreKind.Sqlite, TimeProvider? time = null) => TieredServer.StartAsync(
         With(Shipped.Release, onFailure).Escalations![0], "llm.json", """{"model": "test-model", "adapter": "chat-json"}""",
-        settings => endpoint is null ? settings : settings with { Endpoints = new Dictionary<string, EndpointSettings> { ["default"] = endpoint } });
+        settings => endpoint is null ? settings : settings with { Endpoints = new Dictionary<string, EndpointSettings> { ["default"] = endpoint } },
+        kind, time);
 
     public static EndpointSettings Endpoint(Uri url) => new() { Url = url, TimeoutMs = 400, Retries = 1 };
 

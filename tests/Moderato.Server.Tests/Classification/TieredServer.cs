@@ -12,9 +12,9 @@ namespace Moderato.Server.Tests.Classification;
 /// <summary>A running server whose live release is the shipped one with one later tier.</summary>
 internal static class TieredServer
 {
-    public static async Task<RunningServer> StartAsync(Escalation escalation, string file, string definition, Func<ServerSettings, ServerSettings> with)
+    public static async Task<RunningServer> StartAsync(Escalation escalation, string file, string definition, Func<ServerSettings, ServerSettings> with, StoreKind kind = StoreKind.Sqlite, TimeProvider? time = null)
     {
-        var server = await RunningServer.StartAsync(StoreKind.Sqlite, with: with);
+        var server = await RunningServer.StartAsync(kind, time, with);
         string folder = Directory.CreateTempSubdirectory("moderato-release").FullName;
         try
         {

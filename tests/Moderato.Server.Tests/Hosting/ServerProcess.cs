@@ -25,8 +25,9 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="storage">A PostgreSQL connection string; null: SQLite in <paramref name="data"/>.</param>
     /// <param name="keyFiles">Where the admin key may be, when another process may have made the store.</param>
+    /// <param name="endpoints">Of language models, as the setting has them.</param>
     /// <param name="under">A command that runs it: one that becomes it, so that it is what is killed.</param>
-    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, IReadOnlyList<string>? keyFiles = null, params IReadOnlyList<string> under)
+    public static async Task<ServerProcess> StartAsync(string data, string? storage = null, IReadOnlyList<string>? keyFiles = null, string? endpoints = null, params IReadOnlyList<string> under)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] command = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "moderato.dll"), "serve", "--data", data, "--urls", address.ToString()];
@@ -40,6 +41,11 @@ public sealed class ServerProcess : IDisposable
         if (storage is not null)
         {
             start.Environment["MODERATO_STORAGE"] = storage;
+        }
+
+        if (endpoints is not null)
+        {
+            start.Environment["MODERATO_ENDPOINTS"] = endpoints;
         }
 
         long began = Stopwatch.GetTimestamp();
