@@ -30,14 +30,19 @@ public static class ContentReader
             Language = read.Text("language"),
             Time = read.Time("time"),
         };
-        var said = read.Errors.Select(error => error.Field).ToHashSet();
-        if (text is null && !said.Contains("text"))
+        if (text is null && !read.Errors.Exists(error => error.Field == "text"))
         {
             read.Errors.Add(new("text", "nothing", "give the text that is to be judged"));
-            said.Add("text");
         }
 
-        read.Errors.AddRange(ContentErrors.Of(content).Where(error => !said.Contains(error.Field)));
+        foreach (var error in ContentErrors.Of(content))
+        {
+            if (!read.Errors.Exists(said => said.Field == error.Field))
+            {
+                read.Errors.Add(error);
+            }
+        }
+
         return read.Errors.Count == 0 ? new ReadContent.Right(content) : new ReadContent.Wrong(id, read.Errors);
     }
 

@@ -12,39 +12,12 @@ public static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var decisions = routes.MapGroup("/v1/decisions").WithTags("Decisions");
-        decisions.MapPost("", Decide).Needs(Scopes.Decide)
-            .WithSummary("Decide one content, or up to 1,000")
-            .Produces<DecisionsAnswer>();
+        decisions.MapPost("", new Deciding(routes.ServiceProvider.GetRequiredService<DecisionMaker>()).DecideAsync).Needs(Scopes.Decide)
+            .WithSummary("Decide one content, or up to 1,000");
         decisions.MapGet("", Search).Needs(Scopes.Read)
             .WithSummary("Decisions, newest first, by verdict, category, author, release, contentId, from, to; a page at a time: after, limit");
         decisions.MapGet("/{id}", Get).Needs(Scopes.Read)
             .WithSummary("One decision");
-    }
-
-    private static async Task<Results<Ok<DecisionsAnswer>, Problem>> Decide(
-        HttpContext http, DecisionMaker maker, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
-    {
-        var caller = http.Caller();
-        var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        if (document is null)
-        {
-            return problem!;
-        }
-
-        using var _ = document;
-        (var request, problem) = DecisionRequest.Read(document.RootElement, index => ContentIds.Fresh(caller, idempotencyKey, index));
-        if (request is null)
-        {
-            return problem!;
-        }
-
-        var outcomes = await maker.DecideAsync(caller.Workspace, [.. request.Contents.OfType<ReadContent.Right>().Select(right => right.Content)], request.Deadline);
-        return DecisionReply.Of(request, outcomes) switch
-        {
-            DecisionReply.Refused(var why) => why,
-            DecisionReply.Answered(var answer) => TypedResults.Ok(answer),
-            _ => throw new InvalidOperationException("A reply is one of the two."),
-        };
     }
 
     private static async Task<Results<Ok<DecisionAnswer>, Problem>> Get(string id, HttpContext http, DecisionQueries queries)
@@ -66,5 +39,34 @@ public static class DecisionEndpoints
 
         var (page, next) = await queries.SearchAsync(http.Caller().Workspace, search, http.RequestAborted);
         return TypedResults.Ok(new DecisionPage([.. page.Select(DecisionAnswer.Of)], next?.ToString()));
+    }
+
+    /// <summary>Its maker is handed over when routes are made: to ask the container at each request begins a scope there.</summary>
+    private sealed class Deciding(DecisionMaker maker)
+    {
+        public async Task<Results<OfDecisions, Problem>> DecideAsync(HttpContext http, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+        {
+            var caller = http.Caller();
+            var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+            if (document is null)
+            {
+                return problem!;
+            }
+
+            using var _ = document;
+            (var request, problem) = DecisionRequest.Read(document.RootElement, index => ContentIds.Fresh(caller, idempotencyKey, index));
+            if (request is null)
+            {
+                return problem!;
+            }
+
+            var outcomes = await maker.DecideAsync(caller.Workspace, [.. request.Contents.OfType<ReadContent.Right>().Select(right => right.Content)], request.Deadline);
+            return DecisionReply.Of(request, outcomes) switch
+            {
+                DecisionReply.Refused(var why) => why,
+                DecisionReply.Answered(var answer) => new OfDecisions(answer),
+                _ => throw new InvalidOperationException("A reply is one of the two."),
+            };
+        }
     }
 }

@@ -11,7 +11,7 @@ public static class RecordEndpoints
         routes.MapPost("/v1/decisions/record", Record).Needs(Scopes.Decide).WithTags("Decisions")
             .WithSummary("Keep verdicts that another system gave: {\"decisions\": [{\"id\", \"text\"?, \"verdict\", \"category\"?, \"score\"?, \"release\", \"action\"?, …}]}");
 
-    private static async Task<Results<Ok<DecisionsAnswer>, Problem>> Record(HttpContext http, Decider decider, DecisionWriter writer, TimeProvider time)
+    private static async Task<Results<OfDecisions, Problem>> Record(HttpContext http, Decider decider, DecisionWriter writer, TimeProvider time)
     {
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         if (document is null)
@@ -30,7 +30,7 @@ public static class RecordEndpoints
         var read = items.Select(item => RecordedDecision.Read(item, now)).ToList();
         var writes = read.Where(one => one.Recorded is not null).Select(one => decider.Record(http.Caller().Workspace, one.Recorded!)).ToList();
         var outcomes = writes.Count == 0 ? [] : await writer.WriteAsync(writes);
-        return TypedResults.Ok(DecisionReply.Of(
+        return new OfDecisions(DecisionReply.Of(
             [.. read.Select(one => one.Recorded is { } recorded ? (ReadContent)new ReadContent.Right(recorded.Content) : new ReadContent.Wrong(one.Id, one.Errors))],
             outcomes));
     }

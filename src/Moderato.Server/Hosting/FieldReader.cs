@@ -22,7 +22,7 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
 
         foreach (var member in json.EnumerateObject())
         {
-            if (!known.Contains(member.Name))
+            if (!IsKnown(member, known))
             {
                 Errors.Add(new(prefix + Short(member.Name), "an unknown field", $"use {string.Join(", ", known.ToArray())}"));
             }
@@ -165,6 +165,20 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
     }
 
     public bool Has(string name, out JsonElement value) => json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>Without making a string of each name.</summary>
+    private static bool IsKnown(JsonProperty member, ReadOnlySpan<string> known)
+    {
+        foreach (string name in known)
+        {
+            if (member.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private T? Wrong<T>(string name, string found, string remedy)
     {

@@ -2,8 +2,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Moderato.Server.Classification;
 using Moderato.Server.Contents;
@@ -86,7 +84,6 @@ public static class ModeratoServer
 
         // Else each request begins a scope and an activity for its messages, of which there are none.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -138,10 +135,6 @@ public static class ModeratoServer
         services.AddHosted<ProvisionalWork>();
         services.AddHosted<RedecisionWork>();
 
-        services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.Data, "keys")));
-        services.AddAuthentication(KeyAuthentication.Name).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Name, null);
-        services.AddAuthorization(ScopePolicies.Add);
-        services.AddRateLimiter(limits => RateLimits.Configure(limits, settings));
         services.AddExceptionHandler<ProblemResponses>();
         services.AddTelemetry(settings);
         services.AddOpenApi();
@@ -152,9 +145,8 @@ public static class ModeratoServer
         app.Use(SafeHeaders);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(ProblemResponses.OfStatusAsync);
-        app.UseAuthentication();
-        app.UseRateLimiter();
-        app.UseAuthorization();
+        app.UseRouting();
+        app.UseMiddleware<KeyGate>();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/openapi").AllowAnonymous();
         app.MapHealth();

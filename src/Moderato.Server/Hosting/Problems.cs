@@ -13,16 +13,17 @@ public static class Problems
 
     public static Problem NotJson(string detail) => new(Kind + "not-json", "The body is not JSON", StatusCodes.Status400BadRequest, detail);
 
-    public static Problem Unauthorized(string why) => new(
-        Kind + "unauthorized", "A key is needed", StatusCodes.Status401Unauthorized, $"{char.ToUpperInvariant(why[0])}{why[1..]}: send \"Authorization: Bearer mod_…\" with a key that is in force.");
+    public static Problem NoKey { get; } = Unauthorized("No key was sent");
 
-    public static Problem Forbidden(Caller caller, Endpoint? endpoint) => new(
+    /// <param name="why">The beginning of a sentence.</param>
+    public static Problem Unauthorized(string why) => new(
+        Kind + "unauthorized", "A key is needed", StatusCodes.Status401Unauthorized, $"{why}: send \"Authorization: Bearer mod_…\" with a key that is in force.");
+
+    public static Problem Forbidden(Caller caller, NeededScope needed) => new(
         Kind + "forbidden",
         "The key may not do this",
         StatusCodes.Status403Forbidden,
-        endpoint?.Metadata.GetMetadata<NeededScope>() is { } needed
-            ? $"The key \"{caller.Name}\" lacks the scope {needed.Scope.ToString().ToLowerInvariant()}: use a key that has it."
-            : $"The key \"{caller.Name}\" may not do this.");
+        $"The key \"{caller.Name}\" lacks the scope {needed.Scope.ToString().ToLowerInvariant()}: use a key that has it.");
 
     public static Problem NotFound(string what) => new(Kind + "not-found", $"There is no such {what}", StatusCodes.Status404NotFound);
 

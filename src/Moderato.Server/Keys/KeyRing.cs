@@ -1,5 +1,5 @@
-using System.Globalization;
-using System.Security.Claims;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
@@ -14,10 +14,18 @@ public sealed class KeyRing(Store store, TimeProvider time, ILogger<KeyRing> log
 
     private volatile Dictionary<string, KeyCheck.Usable> byHash = [];
 
+    /// <summary>For each thread the key that it saw last: clients send theirs with every request, and to hash it each time is a good part of letting them in.</summary>
+    private readonly ThreadLocal<Presented> last = new(() => new([], ""));
+
     /// <summary>The key, when it is one that may be used now.</summary>
-    public KeyCheck Check(string key)
+    public KeyCheck Check(ReadOnlySpan<char> key)
     {
-        if (!byHash.TryGetValue(Convert.ToHexString(NewKey.Hash(key)), out var usable))
+        if (key.IsEmpty)
+        {
+            return new KeyCheck.Absent();
+        }
+
+        if (!byHash.TryGetValue(HashOf(key), out var usable))
         {
             return new KeyCheck.Unknown();
         }
@@ -37,6 +45,19 @@ public sealed class KeyRing(Store store, TimeProvider time, ILogger<KeyRing> log
     }
 
     protected internal override Task RunAsync(CancellationToken cancel) => ReloadAsync(cancel);
+
+    private string HashOf(ReadOnlySpan<char> key)
+    {
+        var sent = MemoryMarshal.AsBytes(key);
+        if (!CryptographicOperations.FixedTimeEquals(sent, last.Value!.Key))
+        {
+            last.Value = new(sent.ToArray(), Convert.ToHexString(NewKey.Hash(key.ToString())));
+        }
+
+        return last.Value.Hash;
+    }
+
+    private sealed record Presented(byte[] Key, string Hash);
 }
 
 /// <summary>What a presented key is.</summary>
@@ -50,12 +71,11 @@ public abstract record KeyCheck
     public sealed record Usable(AccessKey Key) : KeyCheck
     {
         public Caller Caller { get; } = new(Key.Workspace, Key.Id, Key.Name, Key.Scopes, Key.RequestsPerSecond);
-
-        public ClaimsPrincipal Principal { get; } = new(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, Key.Id.ToString(CultureInfo.InvariantCulture)), new(ClaimTypes.Name, Key.Name)], KeyAuthentication.Name));
     }
 
     public sealed record Unusable(string Why, int Id) : KeyCheck;
 
     public sealed record Unknown : KeyCheck;
+
+    public sealed record Absent : KeyCheck;
 }

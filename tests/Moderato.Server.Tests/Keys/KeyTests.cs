@@ -70,6 +70,33 @@ public abstract class KeyTests(StoreKind kind) : ServerTest(kind)
     }
 
     [Fact]
+    public async Task A_key_that_was_let_in_a_moment_ago_is_refused_once_it_is_revoked_and_one_like_it_never_comes_in()
+    {
+        string key = await NewKey("""{"name": "k", "scopes": ["decide"]}""");
+        using var client = Server.ClientOf(key);
+        using var almost = Server.ClientOf(key[..^1] + (key[^1] == 'A' ? 'B' : 'A'));
+        for (int i = 0; i < 20; i++)
+        {
+            await client.PostJson("/v1/decisions", Content).Body();
+            await almost.PostJson("/v1/decisions", Content).Body(HttpStatusCode.Unauthorized);
+        }
+
+        await Server.Client.PostJson("/v1/keys/2/revoke", "{}");
+        await client.PostJson("/v1/decisions", Content).Body(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("/v1/decisions")]
+    [InlineData("/v1/nowhere")]
+    [InlineData("/metrics")]
+    public async Task Who_sends_no_key_is_told_how_to_whatever_the_path(string path)
+    {
+        using var refused = await Server.Anonymous.GetAsync(path, Cancel);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal("Bearer", Assert.Single(refused.Headers.WwwAuthenticate).Scheme);
+    }
+
+    [Fact]
     public async Task What_is_done_to_keys_stands_in_an_audit_log_that_cannot_be_changed()
     {
         await NewKey("""{"name": "platform", "scopes": ["decide"]}""");
