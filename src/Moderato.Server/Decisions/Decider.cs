@@ -94,7 +94,7 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
         {
             Decision = write.Decision with { Revision = 1, Verdict = undecided ? Verdict.Borderline : write.Decision.Verdict },
             Content = null,
-            Review = undecided ? ReviewOf(cascade.Release, write.Decision.Time) : write.Review,
+            Review = undecided ? ReviewOf(cascade.Release, write.Decision) : write.Review,
         };
     }
 
@@ -135,7 +135,7 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
         {
             Decision = decision,
             Content = content,
-            Review = verdict.Verdict == Verdict.Borderline ? ReviewOf(release, now) : null,
+            Review = verdict.Verdict == Verdict.Borderline ? ReviewOf(release, decision) : null,
         };
     }
 
@@ -145,28 +145,29 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
         var content = recorded.Content;
         var release = releases.Of(workspace).Release;
         var decided = Milliseconds(recorded.Decided ?? time.GetUtcNow());
+        var decision = new Decision
+        {
+            Sequence = 0,
+            Workspace = workspace,
+            ContentId = content.Id,
+            Time = decided,
+            Verdict = recorded.Verdict,
+            Category = recorded.Category,
+            Scores = recorded.Scores,
+            Tier = recorded.Tier ?? OtherTier.External,
+            Release = recorded.Release,
+            Policy = recorded.Policy ?? "",
+            Origin = DecisionOrigin.Recorded,
+            Language = content.Language ?? (recorded.HasText ? Detector.Value!.Detect(content.Text) : Cascade.UnknownLanguage),
+            Surface = content.Surface,
+            Author = workspaces.AuthorOf(workspace, content.Author),
+            Fingerprint = recorded.HasText ? ContentFingerprint.Of(content.Text, content.Context) : default,
+        };
         return new()
         {
-            Decision = new()
-            {
-                Sequence = 0,
-                Workspace = workspace,
-                ContentId = content.Id,
-                Time = decided,
-                Verdict = recorded.Verdict,
-                Category = recorded.Category,
-                Scores = recorded.Scores,
-                Tier = recorded.Tier ?? OtherTier.External,
-                Release = recorded.Release,
-                Policy = recorded.Policy ?? "",
-                Origin = DecisionOrigin.Recorded,
-                Language = content.Language ?? (recorded.HasText ? Detector.Value!.Detect(content.Text) : Cascade.UnknownLanguage),
-                Surface = content.Surface,
-                Author = workspaces.AuthorOf(workspace, content.Author),
-                Fingerprint = recorded.HasText ? ContentFingerprint.Of(content.Text, content.Context) : default,
-            },
+            Decision = decision,
             Content = recorded.HasText ? content : null,
-            Review = recorded.Verdict == Verdict.Borderline ? ReviewOf(release, decided) : null,
+            Review = recorded.Verdict == Verdict.Borderline ? ReviewOf(release, decision) : null,
             Action = recorded.Action,
         };
     }
@@ -174,9 +175,17 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
     /// <summary>Times are kept to the millisecond, so they are answered so too.</summary>
     private static DateTimeOffset Milliseconds(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds());
 
-    private static ReviewItem ReviewOf(Release release, DateTimeOffset now)
+    private static ReviewItem ReviewOf(Release release, Decision decision)
     {
         var waiting = release.Policy.Borderline;
-        return new(waiting.WhileWaiting, now + waiting.ExpiresAfter, waiting.AtExpiry);
+        return new(waiting.WhileWaiting, decision.Time + waiting.ExpiresAfter, waiting.AtExpiry, IsRestricted(release, decision));
     }
+
+    /// <summary>The decision names a category that the policy restricts, or its score in one is not safe.</summary>
+    private static bool IsRestricted(Release release, Decision decision) =>
+        (decision.Category is { } category && release.Policy.Restricts(category))
+        || decision.Scores.Any(score =>
+            release.Policy.Restricts(score.Key)
+            && release.Thresholds.TryGetValue(score.Key, out var thresholds)
+            && thresholds.For(decision.Language, decision.Surface).Decide(score.Value) != Verdict.Safe);
 }

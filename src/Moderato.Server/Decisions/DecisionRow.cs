@@ -12,10 +12,10 @@ internal static class DecisionRow
         "sequence, workspace, content_id, revision, time, verdict, category, scores, tier, release, policy, origin, language, surface, author, exact, cluster, latency_us, cost_micros, tier_detail";
 
     /// <summary>Everything of a decision <c>d</c> and of its review item <c>r</c>; <see cref="ReadStored"/> reads it where it comes first.</summary>
-    public static string Fields { get; } = string.Join(", ", Columns.Split(", ").Select(column => "d." + column)) + ", r.while_waiting, r.expires, r.at_expiry";
+    public static string Fields { get; } = string.Join(", ", Columns.Split(", ").Select(column => "d." + column)) + ", r.while_waiting, r.expires, r.at_expiry, r.restricted";
 
     /// <summary>How many <see cref="Fields"/> there are: what else a query selects begins here.</summary>
-    public const int FieldCount = 23;
+    public const int FieldCount = 24;
 
     public static string Select { get; } = $"SELECT {Fields} FROM decisions d LEFT JOIN review_items r ON r.sequence = d.sequence";
 
@@ -23,7 +23,7 @@ internal static class DecisionRow
         Read(row),
         row.IsDBNull(20)
             ? null
-            : new((WaitingAction)row.GetInt16(20), row.IsDBNull(21) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(21)), (WaitingAction)row.GetInt16(22)));
+            : new((WaitingAction)row.GetInt16(20), row.IsDBNull(21) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(21)), (WaitingAction)row.GetInt16(22), row.GetInt16(23) != 0));
 
     public static Decision Read(DbDataReader row)
     {

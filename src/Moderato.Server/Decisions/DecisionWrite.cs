@@ -23,7 +23,8 @@ public sealed record DecisionWrite
 }
 
 /// <summary>A content that waits for a person, and what happens to it meanwhile.</summary>
-public sealed record ReviewItem(WaitingAction WhileWaiting, DateTimeOffset? Expires, WaitingAction AtExpiry);
+/// <param name="IsRestricted">It is in no ordinary queue: the policy restricts a category that it is about.</param>
+public sealed record ReviewItem(WaitingAction WhileWaiting, DateTimeOffset? Expires, WaitingAction AtExpiry, bool IsRestricted);
 
 /// <summary>What became of one <see cref="DecisionWrite"/>.</summary>
 public abstract record WriteOutcome

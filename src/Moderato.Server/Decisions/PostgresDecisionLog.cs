@@ -138,6 +138,7 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
             .With("while_waiting", NpgsqlDbType.Smallint, write => (short)write.Write.Review!.WhileWaiting)
             .With("expires", NpgsqlDbType.Bigint, write => write.Write.Review!.Expires?.ToUnixTimeMilliseconds())
             .With("at_expiry", NpgsqlDbType.Smallint, write => (short)write.Write.Review!.AtExpiry)
+            .With("restricted", NpgsqlDbType.Smallint, write => (short)(write.Write.Review!.IsRestricted ? 1 : 0))
             .With("state", NpgsqlDbType.Smallint, _ => (short)0)
             .Execute(connection);
 

@@ -115,6 +115,7 @@ public static class ModeratoServer
         services.AddSingleton<DecisionExport>();
         services.AddHosted<PersonVerdicts>();
         services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<ReviewQueue>();
         services.AddHosted<ReviewExpiry>();
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();

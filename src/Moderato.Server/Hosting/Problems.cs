@@ -29,6 +29,9 @@ public static class Problems
 
     public static Problem Conflict(string detail) => new(Kind + "conflict", "The id belongs to another content", StatusCodes.Status409Conflict, detail);
 
+    public static Problem LeasePassedOn() => new(
+        Kind + "lease-passed-on", "Another reviewer has it", StatusCodes.Status409Conflict, "The lease ran out and the item was given to somebody else. Take the next one.");
+
     public static Problem TooLarge(long most) => new(
         Kind + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"Send at most {most} bytes; split the contents over several requests."));
 

@@ -8,6 +8,7 @@ using Moderato.Server.FrontDoors.OpenAi;
 using Moderato.Server.FrontDoors.Perspective;
 using Moderato.Server.Keys;
 using Moderato.Server.Releases;
+using Moderato.Server.Reviews;
 using Moderato.Server.Webhooks;
 
 namespace Moderato.Server.Hosting;
@@ -37,6 +38,7 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(RedecisionAnswer))]
 [JsonSerializable(typeof(RedecisionsAnswer))]
 [JsonSerializable(typeof(RedecisionPreview))]
+[JsonSerializable(typeof(NextReviewAnswer))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(WebhooksAnswer))]
 [JsonSerializable(typeof(DeliveryPage))]

@@ -14,7 +14,30 @@ public static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder routes)
     {
         var reviews = routes.MapGroup("/v1/reviews").WithTags("Reviews");
+        reviews.MapPost("/next", Next).Needs(Scopes.Review)
+            .WithSummary("The oldest item that waits and that nobody works on, under a lease: {\"category\"?, \"language\"?, \"restricted\"?: true}; 204 where there is none")
+            .Produces<NextReviewAnswer>().Produces(StatusCodes.Status204NoContent);
         reviews.MapPost("/{id}", Resolve).Needs(Scopes.Review).WithSummary("Decide what waits: {\"verdict\", \"categories\"?, \"reason\"?}; violating needs its categories");
+    }
+
+    private static async Task<Results<Ok<NextReviewAnswer>, NoContent, Problem>> Next(HttpContext http, ReviewQueue queue, TimeProvider time)
+    {
+        var (read, problem) = await RequestBody.OptionalAsync(http, ["category", "language", "restricted"]);
+        if (read is null)
+        {
+            return problem!;
+        }
+
+        var filter = new QueueFilter(read.OneOf("category", Policies.Category.All), read.Text("language"), read.Flag("restricted") ?? false);
+        if (read.Errors.Count > 0)
+        {
+            return Problems.Invalid("The request is not right", read.Errors);
+        }
+
+        var caller = http.Caller();
+        return await queue.NextAsync(caller.Workspace, caller.KeyId, filter, time.GetUtcNow(), http.RequestAborted) is { } item
+            ? TypedResults.Ok(new NextReviewAnswer(item))
+            : TypedResults.NoContent();
     }
 
     private static async Task<Results<NoContent, Problem>> Resolve(string id, HttpContext http, ReviewQueries reviews, PersonVerdicts bound, TimeProvider time)
@@ -46,11 +69,12 @@ public static class ReviewEndpoints
             return Problems.Invalid("The review is not right", read.Errors);
         }
 
-        var caller = http.Caller();
-        if (DecisionId.Parse(id) is not { } sequence
-            || !await reviews.ResolveAsync(caller.Workspace, sequence, (Verdict)Array.IndexOf(Verdicts, verdict), categories, caller.Name, reason, time.GetUtcNow(), http.RequestAborted))
+        var outcome = DecisionId.Parse(id) is { } sequence
+            ? await reviews.ResolveAsync(http.Caller(), sequence, (Verdict)Array.IndexOf(Verdicts, verdict), categories, reason, time.GetUtcNow(), http.RequestAborted)
+            : ReviewOutcome.NotWaiting;
+        if (outcome != ReviewOutcome.Done)
         {
-            return Problems.NotFound("review that waits");
+            return outcome == ReviewOutcome.LeasePassedOn ? Problems.LeasePassedOn() : Problems.NotFound("review that waits");
         }
 
         await bound.FollowAsync(http.RequestAborted);

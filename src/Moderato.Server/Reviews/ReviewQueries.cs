@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
+using Moderato.Server.Keys;
 using Moderato.Server.Storage;
 using Moderato.Server.Webhooks;
 
@@ -9,7 +10,9 @@ namespace Moderato.Server.Reviews;
 /// <summary>What becomes of review items: a person resolves them, or they expire. Each change is one transaction with its event.</summary>
 public sealed class ReviewQueries(Store store, Outbox outbox)
 {
-    private const short Waiting = 0, Resolved = 1, Expired = 2, Superseded = 3;
+    internal const short Waiting = 0;
+
+    private const short Resolved = 1, Expired = 2, Superseded = 3;
 
     private const int AtOnce = 500;
 
@@ -17,17 +20,21 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
     internal static string Supersede { get; } =
         $"UPDATE review_items SET state = {Superseded} WHERE state = {Waiting} AND sequence IN (SELECT sequence FROM decisions WHERE";
 
-    /// <returns>False where no such item waits.</returns>
-    public async Task<bool> ResolveAsync(int workspace, long sequence, Verdict verdict, IReadOnlyList<string> categories, string by, string? reason, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>What a person decides. Whoever has a lease decides, also after it has run out, unless somebody else has one since; an item without one is anybody's.</summary>
+    public async Task<ReviewOutcome> ResolveAsync(
+        Caller by, long sequence, Verdict verdict, IReadOnlyList<string> categories, string? reason, DateTimeOffset now, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (await Execute(
             connection, transaction, cancel,
-            "UPDATE review_items SET state = @resolved WHERE workspace = @workspace AND sequence = @sequence AND state IN (@waiting, @expired)",
-            ("resolved", Resolved), ("workspace", workspace), ("sequence", sequence), ("waiting", Waiting), ("expired", Expired)) == 0)
+            """
+            UPDATE review_items SET state = @resolved
+            WHERE workspace = @workspace AND sequence = @sequence AND state IN (@waiting, @expired) AND (lease_by = @key OR lease_until <= @now)
+            """,
+            ("resolved", Resolved), ("workspace", by.Workspace), ("sequence", sequence), ("waiting", Waiting), ("expired", Expired), ("key", by.KeyId), ("now", now.ToUnixTimeMilliseconds())) == 0)
         {
-            return false;
+            return await HasAnothersLeaseAsync(connection, transaction, by, sequence, cancel) ? ReviewOutcome.LeasePassedOn : ReviewOutcome.NotWaiting;
         }
 
         // A decision whose text was not told has no fingerprint, and binds nothing.
@@ -38,12 +45,12 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
             SELECT workspace, exact, policy, sequence, @verdict, @category, @by, @reason, @now FROM decisions
             WHERE workspace = @workspace AND sequence = @sequence AND exact <> @none
             """,
-            ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
-            ("workspace", workspace), ("sequence", sequence), ("none", new byte[16]));
+            ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by.Name), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
+            ("workspace", by.Workspace), ("sequence", sequence), ("none", new byte[16]));
         var decided = new ReviewDecided(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories);
         await outbox.AddAsync(connection, transaction, sequence, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return ReviewOutcome.Done;
     }
 
     /// <summary>Ends the wait of items that nobody decided in time; the event says what the policy does with them then.</summary>
@@ -84,6 +91,20 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
         return expired;
     }
 
+    /// <summary>Somebody else works on it, or has decided it under a lease.</summary>
+    private static async Task<bool> HasAnothersLeaseAsync(DbConnection connection, DbTransaction transaction, Caller by, long sequence, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            "SELECT count(*) FROM review_items WHERE workspace = @workspace AND sequence = @sequence AND state <> @superseded AND lease_by NOT IN (0, @key)";
+        command.Add("workspace", by.Workspace);
+        command.Add("sequence", sequence);
+        command.Add("superseded", Superseded);
+        command.Add("key", by.KeyId);
+        return (long)(await command.ExecuteScalarAsync(cancel))! > 0;
+    }
+
     private static async Task<int> Execute(DbConnection connection, DbTransaction transaction, CancellationToken cancel, string sql, params (string Name, object? Value)[] values)
     {
         await using var command = connection.CreateCommand();
@@ -96,4 +117,16 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
 
         return await command.ExecuteNonQueryAsync(cancel);
     }
+}
+
+/// <summary>What became of a person's decision.</summary>
+public enum ReviewOutcome
+{
+    Done,
+
+    /// <summary>There is no such item, or it is decided or superseded.</summary>
+    NotWaiting,
+
+    /// <summary>Somebody else has the lease now, or decided under it.</summary>
+    LeasePassedOn,
 }

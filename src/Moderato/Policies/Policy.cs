@@ -15,6 +15,10 @@ public sealed record Policy
     /// <summary>As stated, else <see cref="BorderlinePolicy.Default"/>.</summary>
     [JsonIgnore]
     public BorderlinePolicy Borderline => StatedBorderline ?? BorderlinePolicy.Default;
+
+    /// <summary>As the category says; one that the policy does not name is restricted where it is <c>sexual/minors</c>.</summary>
+    public bool Restricts(string category) =>
+        Categories.FirstOrDefault(own => own.Category == category)?.Restricted ?? category == Category.SexualMinors;
 }
 
 /// <summary>One category as the policy's owner defines it, in sentences that a reviewer or an LLM can be given as they are.</summary>

@@ -73,6 +73,9 @@ public sealed class ProvisionalNodeTests : IAsyncLifetime
 
         await work.RunAsync(Cancel);
         Assert.Equal(2, provider.Calls);
+
+        // What waits is the final decision; its text lies with the first.
+        Assert.Equal("good morning to all of you", (await node.Client.PostJson("/v1/reviews/next", "{}").Body()).GetProperty("item").Text("text"));
     }
 
     [Fact]
