@@ -40,6 +40,9 @@ switch (args)
     case ["settings"]:
         SettingsTable.Run();
         break;
+    case ["dilution"]:
+        DilutionTable.Run();
+        break;
     case ["coverage", ..]:
         CoverageTables.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 4_000, args.Length > 2 ? args[2] : "");
         break;

@@ -16,7 +16,7 @@ internal sealed record SettingsTrial(double[] AveragePrecision, double[] Tpr, do
     private const double Fpr = .05;
 
     /// <summary>The English training sets of hate that show both classes.</summary>
-    private static readonly string[] Sets = ["davidson", "hatemoji-build", "edos", "kennedy", "toxigen", "mlma", "hatexplain", "misogyny-reddit"];
+    public static readonly string[] Sets = ["davidson", "hatemoji-build", "edos", "kennedy", "toxigen", "mlma", "hatexplain", "misogyny-reddit"];
 
     /// <summary>Those sets, and hate that is quoted to oppose or to endorse it in phrases that were not trained on.</summary>
     public static IReadOnlyList<string> LeftOut { get; } = [.. Sets, "framed hate"];

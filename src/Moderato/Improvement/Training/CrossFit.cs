@@ -12,10 +12,11 @@ public static class CrossFit
     /// <param name="partOf">Which part an example is in, from 0; an example of no part (−1) is trained on always and judged never.</param>
     /// <param name="clusterOf">Which near-duplicates an example belongs to: what is judged has none among what was trained on.</param>
     /// <param name="progress">Told the share done, in [0,1].</param>
+    /// <param name="ask">Told each part and the model that saw nothing of it, for whoever has more to ask than logits; from several threads.</param>
     /// <returns>A row of logits for each example, categories in order; null for one of no part.</returns>
     public static double[]?[] Logits(
         IReadOnlyList<TrainingExample> examples, IReadOnlyList<int> partOf, IReadOnlyList<int> clusterOf, IReadOnlyList<string> categories,
-        TrainingSettings settings, IProgress<double>? progress = null, CancellationToken cancel = default)
+        TrainingSettings settings, IProgress<double>? progress = null, CancellationToken cancel = default, Action<int, NgramClassifier>? ask = null)
     {
         int parts = partOf.Count == 0 ? 0 : partOf.Max() + 1;
         var logits = new double[]?[examples.Count];
@@ -37,6 +38,7 @@ public static class CrossFit
                 }
             }
 
+            ask?.Invoke(part, judge);
             progress?.Report((double)Interlocked.Increment(ref done) / parts);
         });
         return logits;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Moderato.Classification;
 using Moderato.Improvement;
 using Moderato.Improvement.Training;
 
@@ -18,6 +20,29 @@ public sealed class LeaveOneSetOutTests
         for (int i = 0; i < logits.Length; i++)
         {
             Assert.Equal(selection.Contents[i].Set.Name == "own-1", logits[i] is not null);
+        }
+    }
+
+    [Fact]
+    public void The_model_that_may_be_asked_more_is_the_one_that_judged_the_set()
+    {
+        var selection = Select(SyntheticSets.Of(600, seed: 1));
+        var asked = new ConcurrentDictionary<int, NgramClassifier>();
+
+        var logits = LeaveOneSetOut.Logits(
+            selection, TrainingExamples.Of(selection, Small), ["own-0", "own-1"], Categories, Small, cancel: TestContext.Current.CancellationToken,
+            ask: (place, judge) => Assert.True(asked.TryAdd(place, judge)));
+
+        Assert.Equal([0, 1], asked.Keys.Order());
+        Assert.NotEqual(asked[0].Model.Weights, asked[1].Model.Weights);
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (selection.Contents[i].Set.Name is "own-0" or "own-1" && !selection.Contents[i].IsOurs)
+            {
+                var again = new double[Categories.Length];
+                asked[selection.Contents[i].Set.Name == "own-0" ? 0 : 1].Logits(selection.Contents[i].Content.Text, again);
+                Assert.Equal(logits[i], again);
+            }
         }
     }
 
