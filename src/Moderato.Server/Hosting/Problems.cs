@@ -52,9 +52,10 @@ public static class Problems
     public static Problem StoreNotRead() => StoreUnavailable() with { Detail = "Ask again in a few seconds. The server's log has the cause." };
 
     /// <param name="why">The tier and its fault.</param>
-    public static Problem TierFailed(string why) => new(
+    /// <param name="remedy">A sentence for whoever asked.</param>
+    public static Problem TierFailed(string why, string remedy = "Nothing was written. Send it again, with the same ids.") => new(
         Kind + "tier-failed", "A tier failed and the release does not decide without it", StatusCodes.Status503ServiceUnavailable,
-        $"{why}. Nothing was written. Send it again, with the same ids.", RetryAfterSeconds: 5);
+        $"{why}. {remedy}", RetryAfterSeconds: 5);
 
     public static Problem Defect(string trace) => new(
         Kind + "defect", "A defect of moderato", StatusCodes.Status500InternalServerError, $"The server's log has it under {trace}.");

@@ -16,10 +16,10 @@ internal static class LlmRelease
 
     public static Policy Policy => Shipped.Release.Policy;
 
-    /// <param name="band">Of <c>hate</c>, the one category that escalates.</param>
+    /// <param name="band">Of the one category that escalates.</param>
     public static Cascade Create(OnFailure onFailure, EscalationBand? band = null) => new(With(Shipped.Release, onFailure, band), Shipped.Model);
 
-    public static Release With(Release release, OnFailure onFailure, EscalationBand? band = null) => release with
+    public static Release With(Release release, OnFailure onFailure, EscalationBand? band = null, string category = Category.Hate) => release with
     {
         Id = "with-llm",
         Tiers = [.. release.Tiers, new TierModel(TierModel.Llm, "test-model@chat-json", "llm.json", "")],
@@ -28,18 +28,20 @@ internal static class LlmRelease
             new Escalation
             {
                 Tier = TierModel.Llm,
-                Bands = new Dictionary<string, EscalationBand> { [Category.Hate] = band ?? new(0, 0.9) },
-                Calibration = new Dictionary<string, TierCalibration> { [Category.Hate] = new(new LogisticMap(0, new Dictionary<string, double> { [TierModel.Llm] = 1 }), null, 0.05) },
-                Languages = new Dictionary<string, IReadOnlyList<string>> { [Category.Hate] = ["en", "und"] },
+                Bands = new Dictionary<string, EscalationBand> { [category] = band ?? new(0, 0.9) },
+                Calibration = new Dictionary<string, TierCalibration> { [category] = new(new LogisticMap(0, new Dictionary<string, double> { [TierModel.Llm] = 1 }), null, 0.05) },
+                Languages = new Dictionary<string, IReadOnlyList<string>> { [category] = ["en", "und"] },
                 OnFailure = onFailure,
             },
         ],
     };
 
-    /// <summary>A running server whose release asks the model about <c>hate</c>.</summary>
+    /// <summary>A running server whose release asks the model about one category.</summary>
     /// <param name="endpoint">Null: nobody configured it.</param>
-    public static Task<RunningServer> StartAsync(EndpointSettings? endpoint, OnFailure onFailure, StoreKind kind = StoreKind.Sqlite, TimeProvider? time = null) => TieredServer.StartAsync(
-        With(Shipped.Release, onFailure).Escalations![0], "llm.json", """{"model": "test-model", "adapter": "chat-json"}""",
+    public static Task<RunningServer> StartAsync(
+        EndpointSettings? endpoint, OnFailure onFailure, StoreKind kind = StoreKind.Sqlite, TimeProvider? time = null,
+        EscalationBand? band = null, string category = Category.Hate, string adapter = "chat-json") => TieredServer.StartAsync(
+        With(Shipped.Release, onFailure, band, category).Escalations![0], "llm.json", $$"""{"model": "test-model", "adapter": "{{adapter}}"}""",
         settings => endpoint is null ? settings : settings with { Endpoints = new Dictionary<string, EndpointSettings> { ["default"] = endpoint } },
         kind, time);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Moderato.Policies;
 using Moderato.Releases;
 using Moderato.Server.Hosting;
 using Moderato.Server.Releases;
@@ -22,7 +23,7 @@ internal static class TieredServer
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definition)));
             await File.WriteAllTextAsync(Path.Combine(folder, file), definition);
             ReleaseFile.Save(
-                shipped.Release with { Id = "tiered", Tiers = [.. shipped.Release.Tiers, new TierModel(escalation.Tier, "test", file, hash)], Escalations = [escalation] },
+                With(shipped.Release, escalation) with { Id = "tiered", Tiers = [.. shipped.Release.Tiers, new TierModel(escalation.Tier, "test", file, hash)] },
                 shipped.Model, folder);
             await PromoteAsync(server, folder);
         }
@@ -32,6 +33,20 @@ internal static class TieredServer
         }
 
         return server;
+    }
+
+    /// <summary>With a definition and thresholds of what the tier alone judges.</summary>
+    private static Release With(Release release, Escalation escalation)
+    {
+        var further = escalation.Bands.Keys.Where(category => !release.Thresholds.ContainsKey(category)).ToList();
+        var thresholds = release.Thresholds.ToDictionary();
+        further.ForEach(category => thresholds.Add(category, new() { Cuts = new(0.5, 0.95) }));
+        return release with
+        {
+            Policy = release.Policy with { Categories = [.. release.Policy.Categories, .. further.Select(category => new CategoryPolicy { Category = category, Definition = $"Is {category}." })] },
+            Thresholds = thresholds,
+            Escalations = [escalation],
+        };
     }
 
     private static async Task PromoteAsync(RunningServer server, string folder)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
 using Moderato.Server.Hosting;
@@ -14,7 +15,8 @@ public static class ModerationEndpoints
             .WithMetadata(new ProblemShape(Shaped))
             .WithTags("OpenAI").WithSummary("Moderate texts, as OpenAI's endpoint does");
 
-    private static async Task<IResult> ModerateAsync(HttpContext http, DecisionMaker maker, LiveReleases releases)
+    private static async Task<IResult> ModerateAsync(
+        HttpContext http, DecisionMaker maker, LiveReleases releases, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -30,20 +32,16 @@ public static class ModerationEndpoints
             return Answer(error!, StatusCodes.Status400BadRequest);
         }
 
-        var contents = request.Texts.Select((text, index) => new Content { Id = ContentIds.Fresh(caller, null, index), Text = text }).ToList();
+        var contents = request.Texts.Select((text, index) => new Content { Id = ContentIds.Fresh(caller, idempotencyKey, index), Text = text }).ToList();
         if (contents.Select(ContentErrors.Of).FirstOrDefault(errors => errors.Count > 0) is { } wrong)
         {
             return Answer(OpenAiError.Invalid($"A text has {wrong[0].Found}: {wrong[0].Remedy}.", "input"), StatusCodes.Status400BadRequest);
         }
 
-        var written = await maker.DecideAsync(caller.Workspace, contents);
-        if (written.OfType<WriteOutcome.NotDecided>().FirstOrDefault() is { } failed)
-        {
-            return Problems.TierFailed(failed.Why);
-        }
-
-        var stored = written.OfType<WriteOutcome.Written>().Select(outcome => outcome.Stored.Decision).ToList();
-        return Results.Json(ModerationResponse.Of(stored, id => releases.ThatDecided(caller.Workspace, id)), ServerJson.Default.ModerationResponse);
+        var texts = (await maker.DecideAsync(caller.Workspace, contents)).Select(ModeratedText.Of).ToList();
+        return texts.OfType<ModeratedText.Decided>().Any()
+            ? Results.Json(ModerationResponse.Of(texts, id => releases.ThatDecided(caller.Workspace, id)), ServerJson.Default.ModerationResponse)
+            : texts.OfType<ModeratedText.NotDecided>().First().Problem;
     }
 
     private static IResult Answer(OpenAiError error, int status) => Results.Json(error, ServerJson.Default.OpenAiError, statusCode: status);
