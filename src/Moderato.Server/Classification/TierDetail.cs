@@ -25,6 +25,9 @@ public sealed record TierDetail(
     long CostMicros,
     int Calls)
 {
+    /// <summary>The outcome of a tier that answered.</summary>
+    public const string Judged = "judged";
+
     public static IReadOnlyList<TierDetail> Of(CascadeState state, IReadOnlyList<StepCost> costs) => [.. state.Steps.Zip(costs, Of)];
 
     public static string ToJson(IReadOnlyList<TierDetail> details) => JsonSerializer.Serialize(details, TierDetailJson.Default.IReadOnlyListTierDetail);
@@ -38,7 +41,7 @@ public sealed record TierDetail(
     /// <summary>As it is written everywhere.</summary>
     public static string OutcomeName(TierOutcome outcome) => outcome switch
     {
-        TierOutcome.Judged => "judged",
+        TierOutcome.Judged => Judged,
         TierOutcome.Failed failed => JsonNamingPolicy.CamelCase.ConvertName(failed.Fault.ToString()),
         TierOutcome.NotAsked not => JsonNamingPolicy.CamelCase.ConvertName(not.Why.ToString()),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),

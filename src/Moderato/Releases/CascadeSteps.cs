@@ -23,11 +23,18 @@ public static class CascadeSteps
         return new() { Language = language ?? Cascade.UnknownLanguage, Surface = surface, Scores = scores, ByTier = byTier, Verdict = verdict, Tier = TierModel.Ngram };
     }
 
+    /// <summary>
+    /// Whether some tier gives content in a language a score in the category, unless it fails. A band narrows nothing here: what an
+    /// earlier tier judged has its score, in the band or out of it, and what none judged is always asked about.
+    /// </summary>
+    public static bool MayJudge(this Cascade cascade, string category, string language) =>
+        cascade.Judges(category, language)
+        || (cascade.Release.Escalations ?? []).Any(escalation => escalation.Asks(category, double.NaN, Primary(language)));
+
     /// <summary>The categories that a later tier has to be asked about; empty when the content does not escalate to it.</summary>
     public static IReadOnlyList<string> AskedBy(this Cascade cascade, CascadeState state, Escalation escalation)
     {
-        int hyphen = state.Language.IndexOf('-', StringComparison.Ordinal);
-        string primary = hyphen < 0 ? state.Language : state.Language[..hyphen];
+        string primary = Primary(state.Language);
         return state.Refused ? [] : [.. cascade.Categories.Where((category, c) => escalation.Asks(category, state.Scores[c], primary))];
     }
 
@@ -81,6 +88,13 @@ public static class CascadeSteps
         state.Verdict.Category < 0 ? null : cascade.Categories[state.Verdict.Category],
         cascade.Categories.Zip(state.Scores).Where(score => !double.IsNaN(score.Second)).ToDictionary(score => score.First, score => score.Second),
         state.Tier);
+
+    /// <summary>Of a tag such as <c>pt-BR</c> the part before the hyphen.</summary>
+    private static string Primary(string language)
+    {
+        int hyphen = language.IndexOf('-', StringComparison.Ordinal);
+        return hyphen < 0 ? language : language[..hyphen];
+    }
 
     private static int IndexOf(this Cascade cascade, string category)
     {

@@ -20,6 +20,13 @@ public sealed class CascadeStepsTests
     public void Asks_about_what_lies_in_the_band_or_was_not_judged(double hate, double toxicity, string language, string[] asked) =>
         Assert.Equal(asked, Cascade.AskedBy(At(hate, toxicity) with { Language = language }, Llm));
 
+    [Theory]
+    [InlineData("hate", "en", true)]
+    [InlineData("hate", "en-GB", true)]
+    [InlineData("hate", "xx", false)] // no tier is fit for the language
+    [InlineData("sexual", "en", false)] // nor for the category
+    public void Says_what_some_tier_may_judge(string category, string language, bool judged) => Assert.Equal(judged, Cascade.MayJudge(category, language));
+
     [Fact]
     public void Decides_by_the_combined_probability_and_says_so()
     {

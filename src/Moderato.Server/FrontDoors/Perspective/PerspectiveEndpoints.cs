@@ -1,6 +1,7 @@
 using Moderato.Classification.Languages;
 using Moderato.Decisions;
 using Moderato.Releases;
+using Moderato.Server.Classification;
 using Moderato.Server.Decisions;
 using Moderato.Server.Hosting;
 using Moderato.Server.Keys;
@@ -45,7 +46,7 @@ public static class PerspectiveEndpoints
         var content = request.ContentOf(ContentIds.Fresh(caller, null, 0), languages[0]);
         var inForce = releases.InForce(caller.Workspace);
         var cascade = decider.Choose(inForce, caller.Workspace, content);
-        var unsupported = request.Attributes.FirstOrDefault(asked => !IsJudged(asked.Attribute, languages, cascade)).Attribute;
+        var unsupported = request.Attributes.FirstOrDefault(asked => !MayBeJudged(asked.Attribute, languages, cascade)).Attribute;
         if (unsupported is not null && !request.DropUnsupported)
         {
             return Answer(PerspectiveError.LanguageNotSupported(unsupported.Name, languages));
@@ -53,7 +54,7 @@ public static class PerspectiveEndpoints
 
         return (await maker.DecideAsync(caller.Workspace, [content], keepText: !request.DoNotStore, inForce: inForce))[0] switch
         {
-            WriteOutcome.Written(var stored) => Results.Json(Response(request, stored.Decision, cascade, languages, detected), ServerJson.Default.AnalyzeResponse),
+            WriteOutcome.Written(var stored) => Analyzed(request, stored.Decision, cascade, languages, detected),
             WriteOutcome.NotDecided(_, var why) => Problems.TierFailed(why),
             _ => throw new InvalidOperationException("A fresh id belongs to no other content."),
         };
@@ -91,8 +92,28 @@ public static class PerspectiveEndpoints
         return Results.Json(response, ServerJson.Default.SuggestScoreResponse);
     }
 
-    private static bool IsJudged(PerspectiveAttribute attribute, IReadOnlyList<string> languages, Cascade cascade) =>
-        attribute.Category is { } category && languages.All(language => cascade.Judges(category, language));
+    private static bool MayBeJudged(PerspectiveAttribute attribute, IReadOnlyList<string> languages, Cascade cascade) =>
+        attribute.Category is { } category && languages.All(language => cascade.MayJudge(category, language));
+
+    private static bool IsJudged(PerspectiveAttribute attribute, Decision decision) =>
+        attribute.Category is { } category && decision.Scores.ContainsKey(category);
+
+    /// <summary>A later tier may fail, or leave a category out: what it was to judge is then missing from a decision that stands.</summary>
+    private static IResult Analyzed(AnalyzeRequest request, Decision decision, Cascade cascade, IReadOnlyList<string> languages, string detected)
+    {
+        var missing = request.Attributes.FirstOrDefault(asked => !IsJudged(asked.Attribute, decision)).Attribute;
+        return missing is null || request.DropUnsupported
+            ? Results.Json(Response(request, decision, cascade, languages, detected), ServerJson.Default.AnalyzeResponse)
+            : Answer(FailureOf(missing.Category!, decision) is { } why
+                ? PerspectiveError.NotJudged(missing.Name, why, DecisionId.Of(decision.Sequence))
+                : PerspectiveError.LanguageNotSupported(missing.Name, languages));
+    }
+
+    /// <returns>The tier that was to judge a category and its fault; null where none failed.</returns>
+    private static string? FailureOf(string category, Decision decision) =>
+        TierDetail.FromJson(decision.TierDetail)?.LastOrDefault(tier => tier.Categories.Contains(category) && tier.Outcome != TierDetail.Judged) is { } failed
+            ? $"{failed.Tier}: {failed.Outcome}"
+            : null;
 
     private static AnalyzeResponse Response(
         AnalyzeRequest request, Decision decision, Cascade cascade, IReadOnlyList<string> languages, string detected)
@@ -102,10 +123,12 @@ public static class PerspectiveEndpoints
         var scores = new Dictionary<string, AttributeScores>();
         foreach (var (attribute, least) in request.Attributes)
         {
-            if (IsJudged(attribute, languages, cascade) && decision.Scores[attribute.Category!] is var score && score >= (least ?? 0))
+            if (MayBeJudged(attribute, languages, cascade) && IsJudged(attribute, decision) && decision.Scores[attribute.Category!] is var score && score >= (least ?? 0))
             {
+                // No later tier is asked about sentences.
+                bool hasSpans = spans.Count > 0 && cascade.Judges(attribute.Category!, languages[0]);
                 scores[attribute.Name] = new(
-                    spans.Count == 0 ? null : [.. spans.Select((span, i) => new SpanScore(span.Start.Value, span.End.Value, new(scored[i][attribute.Category!])))],
+                    hasSpans ? [.. spans.Select((span, i) => new SpanScore(span.Start.Value, span.End.Value, new(scored[i][attribute.Category!])))] : null,
                     new(score));
             }
         }

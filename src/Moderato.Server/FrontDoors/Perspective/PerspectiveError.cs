@@ -16,12 +16,20 @@ public sealed record PerspectiveError(PerspectiveError.Status Error)
 
     public static PerspectiveError TooLong(int mostBytes) => Invalid($"Comment text too long: at most {mostBytes} bytes.", "COMMENT_TOO_LONG");
 
-    /// <summary>Also the answer for an attribute that the live release does not judge in any language.</summary>
+    /// <summary>Also the answer for an attribute that the release does not judge in any language, or that the tier asked about it left out.</summary>
     public static PerspectiveError LanguageNotSupported(string attribute, IReadOnlyList<string> languages) => Of(
         StatusCodes.Status400BadRequest,
         $"Attribute {attribute} does not support request languages: {string.Join(", ", languages)}",
         "INVALID_ARGUMENT",
         new Detail(DetailType, "LANGUAGE_NOT_SUPPORTED_BY_ATTRIBUTE", new LanguageDetail(languages, attribute)));
+
+    /// <summary>A tier failed without which this attribute has no score; the rest of the comment is decided, and stays so.</summary>
+    /// <param name="why">The tier and its fault.</param>
+    /// <param name="decision">The decision's id.</param>
+    public static PerspectiveError NotJudged(string attribute, string why, string decision) => Of(
+        StatusCodes.Status503ServiceUnavailable,
+        $"Attribute {attribute} was not judged ({why}); decision {decision} has the others. Ask again later, or with dropUnsupportedAttributes for the others.",
+        "UNAVAILABLE");
 
     /// <param name="status">The name of the error in Google's APIs, as <c>UNAUTHENTICATED</c>.</param>
     public static PerspectiveError Of(int code, string message, string status) => new(new Status(code, message, status, null));
