@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 
 namespace Moderato.Benchmarks.Serving;
@@ -152,7 +153,7 @@ internal static class RowsTable
         public async Task AskAsync()
         {
             await using var store = new SqliteStore(Path.Combine(data, SqliteStore.FileName));
-            var counts = new CountQueries(store);
+            var counts = new CountQueries(store, new ServerSettings { Data = data });
             int today = (int)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 86_400);
             await TimeAsync("counts of 3 days by hour, language, surface and bin", () => counts.CellsAsync(1, (today - 4) * 24, (today - 1) * 24, CancellationToken.None));
             await TimeAsync("histograms of 3 days in 10,001 bins", () => counts.HistogramsAsync(1, today - 4, today - 1, CancellationToken.None));

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Moderato.Decisions.Counting;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
 
-/// <summary>Reads counts of decisions: what was added up, and what the last commits still left to be.</summary>
-public sealed class CountQueries(Store store)
+/// <summary>Reads counts of decisions: what was added up, and what the last commits still left to be, as it would be added up now.</summary>
+public sealed class CountQueries(Store store, ServerSettings settings)
 {
     /// <summary>The cells from one hour up to, not including, another.</summary>
     public async Task<IReadOnlyDictionary<CountCell, CellCounts>> CellsAsync(int workspace, int fromHour, int toHour, CancellationToken cancel)
@@ -33,7 +34,7 @@ public sealed class CountQueries(Store store)
         return counts.Histograms.Where(one => one.Key.Workspace == workspace && one.Key.Day >= fromDay && one.Key.Day < toDay).ToDictionary();
     }
 
-    /// <summary>Both tables in one snapshot: between them a count would be seen twice, or not at all.</summary>
+    /// <summary>All tables in one snapshot: between them a count would be seen twice, or not at all.</summary>
     private async Task ReadAsync(string select, int workspace, int from, int to, DecisionCounts counts, Action<DbDataReader> take, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
@@ -52,13 +53,26 @@ public sealed class CountQueries(Store store)
             }
         }
 
+        var surfaces = new NamedSurfaces(settings.MostSurfaces);
+        await using (var named = connection.CreateCommand())
+        {
+            named.Transaction = snapshot;
+            named.CommandText = "SELECT surface FROM surfaces WHERE workspace = @workspace";
+            named.Add("workspace", workspace);
+            await using var rows = await named.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                surfaces.Keep(workspace, rows.GetString(0));
+            }
+        }
+
         await using var pending = connection.CreateCommand();
         pending.Transaction = snapshot;
-        pending.CommandText = "SELECT delta FROM rollup_pending";
+        pending.CommandText = "SELECT delta FROM rollup_pending ORDER BY id";
         await using var deltas = await pending.ExecuteReaderAsync(cancel);
         while (await deltas.ReadAsync(cancel))
         {
-            PackedCounts.AddTo(counts, deltas.GetFieldValue<byte[]>(0));
+            PackedCounts.AddTo(counts, deltas.GetFieldValue<byte[]>(0), surfaces);
         }
     }
 }

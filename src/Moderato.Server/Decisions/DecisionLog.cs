@@ -15,9 +15,10 @@ public abstract class DecisionLog : IDisposable
 
     /// <summary>
     /// Adds the counts that commits left (<c>rollup_pending</c>, one row each) to <c>rollups</c> and <c>histograms</c>, in one
-    /// transaction. Readers add both, so it changes no figure.
+    /// transaction. Readers add both, so it changes no figure. Of each workspace the first surfaces that are added up have a name.
     /// </summary>
-    public abstract void AddUpCounts();
+    /// <returns>How many decisions were added up under <see cref="NamedSurfaces.Other"/>.</returns>
+    public abstract long AddUpCounts();
 
     public abstract void Dispose();
 

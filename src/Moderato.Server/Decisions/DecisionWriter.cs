@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Moderato.Decisions.Counting;
 using Moderato.Server.Hosting;
 using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
@@ -26,6 +27,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     private ITimer? addUp;
     private Task loop = Task.CompletedTask;
     private int waiting;
+    private bool saidSurfaces;
 
     /// <summary>Decisions that wait to be committed.</summary>
     public int Waiting => Volatile.Read(ref waiting);
@@ -54,7 +56,7 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        log = store.CreateLog();
+        log = store.CreateLog(settings.MostSurfaces);
         metrics.Waiting = () => Waiting;
         addUp = time.CreateTimer(_ => queue.Writer.TryWrite(AddUp), null, CountsEvery, CountsEvery);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -114,7 +116,13 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     {
         try
         {
-            log!.AddUpCounts();
+            long unnamed = log!.AddUpCounts();
+            metrics.CountedUnnamed(unnamed);
+            if (unnamed > 0 && !saidSurfaces)
+            {
+                saidSurfaces = true;
+                LogSurfaces(settings.MostSurfaces, NamedSurfaces.Other);
+            }
         }
         catch (Exception failure)
         {
@@ -180,6 +188,9 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Counts were not added up ({Failure}); they wait.")]
     private partial void LogCountsWait(string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A workspace has more than {Most} surfaces: further ones are counted as {Other}. Send the place where content stands, not the content's own name, as surface; or raise mostSurfaces.")]
+    private partial void LogSurfaces(int most, string other);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed.")]
     private partial void LogFailed(Exception failure);

@@ -10,19 +10,21 @@ internal static class PostgresCountTables
     /// <summary>Any number that nothing else in this database locks.</summary>
     private const long Lock = 0x6D6F645F636E74;
 
-    public static void AddUp(NpgsqlConnection connection, int mostPending)
+    /// <returns>How many decisions were added up under <see cref="NamedSurfaces.Other"/>.</returns>
+    public static long AddUp(NpgsqlConnection connection, int mostPending, int mostSurfaces)
     {
         using var locking = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock(@lock)", connection);
         locking.Parameters.AddWithValue("lock", Lock);
         if (!(bool)locking.ExecuteScalar()!)
         {
-            return;
+            return 0;
         }
 
-        var counts = Pending(connection, mostPending);
+        var surfaces = Surfaces(connection, mostSurfaces);
+        var counts = Pending(connection, mostPending, surfaces);
         if (counts.IsEmpty)
         {
-            return;
+            return 0;
         }
 
         UpsertCells(connection, [.. counts.Cells]);
@@ -32,18 +34,42 @@ internal static class PostgresCountTables
         }
 
         UpsertHistograms(connection, [.. counts.Histograms]);
+        new ArrayInsert<(int Workspace, string Surface)>("surfaces", "", surfaces.Added)
+            .With("workspace", NpgsqlDbType.Integer, one => one.Workspace)
+            .With("surface", NpgsqlDbType.Text, one => one.Surface)
+            .Execute(connection);
+        return counts.OnOtherSurfaces;
     }
 
-    private static DecisionCounts Pending(NpgsqlConnection connection, int most)
+    private static NamedSurfaces Surfaces(NpgsqlConnection connection, int most)
     {
-        using var command = new NpgsqlCommand(
-            "DELETE FROM rollup_pending WHERE id IN (SELECT id FROM rollup_pending ORDER BY id LIMIT @most) RETURNING delta", connection);
-        command.Parameters.AddWithValue("most", most);
+        using var command = new NpgsqlCommand("SELECT workspace, surface FROM surfaces", connection);
         using var rows = command.ExecuteReader();
-        var counts = new DecisionCounts();
+        var surfaces = new NamedSurfaces(most);
         while (rows.Read())
         {
-            PackedCounts.AddTo(counts, rows.GetFieldValue<byte[]>(0));
+            surfaces.Keep(rows.GetInt32(0), rows.GetString(1));
+        }
+
+        return surfaces;
+    }
+
+    private static DecisionCounts Pending(NpgsqlConnection connection, int most, NamedSurfaces surfaces)
+    {
+        using var command = new NpgsqlCommand(
+            "DELETE FROM rollup_pending WHERE id IN (SELECT id FROM rollup_pending ORDER BY id LIMIT @most) RETURNING id, delta", connection);
+        command.Parameters.AddWithValue("most", most);
+        using var rows = command.ExecuteReader();
+        var deltas = new List<(long Id, byte[] Delta)>();
+        while (rows.Read())
+        {
+            deltas.Add((rows.GetInt64(0), rows.GetFieldValue<byte[]>(1)));
+        }
+
+        var counts = new DecisionCounts();
+        foreach (var (_, delta) in deltas.OrderBy(one => one.Id))
+        {
+            PackedCounts.AddTo(counts, delta, surfaces);
         }
 
         return counts;

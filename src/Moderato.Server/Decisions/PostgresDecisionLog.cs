@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Moderato.Server.Decisions;
 
 /// <summary>The log in PostgreSQL: a column an array, so that a commit is a handful of statements however many decisions it holds.</summary>
-public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
+public sealed class PostgresDecisionLog(NpgsqlDataSource source, int mostSurfaces) : DecisionLog
 {
     /// <summary>Sequences are taken from the database in blocks of this many; <c>decision_sequence</c> counts by it.</summary>
     private const int Block = 1_000;
@@ -36,12 +36,13 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         return [.. numbered.Select(write => Outcome(write, inserted, known))];
     }
 
-    public override void AddUpCounts()
+    public override long AddUpCounts()
     {
         using var connection = source.OpenConnection();
         using var transaction = connection.BeginTransaction();
-        PostgresCountTables.AddUp(connection, MostPendingAtOnce);
+        long unnamed = PostgresCountTables.AddUp(connection, MostPendingAtOnce, mostSurfaces);
         transaction.Commit();
+        return unnamed;
     }
 
     public override void Dispose()
@@ -199,7 +200,9 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source) : DecisionLog
         if (written.Count > 0)
         {
             using var command = new NpgsqlCommand("INSERT INTO rollup_pending (delta) VALUES (@delta)", connection);
-            command.Parameters.AddWithValue("delta", PackedCountsOf(written.Select(write => write.Write.Decision)));
+
+            // In the order of their numbers, as a recount has them: the first surfaces are the ones that are counted by name.
+            command.Parameters.AddWithValue("delta", PackedCountsOf(written.Select(write => write.Write.Decision).OrderBy(decision => decision.Sequence)));
             command.ExecuteNonQuery();
         }
     }

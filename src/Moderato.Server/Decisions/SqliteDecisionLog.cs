@@ -21,7 +21,7 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly SqliteCountTables counts;
     private long sequence;
 
-    public SqliteDecisionLog(SqliteConnection connection)
+    public SqliteDecisionLog(SqliteConnection connection, int mostSurfaces)
     {
         this.connection = connection;
         insertDecision = new(connection, $"INSERT INTO decisions ({DecisionRow.Columns}) VALUES ({PreparedStatement.Places(20)}) ON CONFLICT DO NOTHING");
@@ -34,7 +34,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertDelivery = new(connection, $"{Outbox.InsertDelivery} VALUES (@p0, last_insert_rowid(), @p1, @p2, 0, 0, @p2, 0, 0)");
         insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
         insertCounts = new(connection, "INSERT INTO rollup_pending (delta) VALUES (@p0)");
-        counts = new(connection);
+        counts = new(connection, mostSurfaces);
         selectKnown = new(
             connection,
             $"{DecisionRow.Select} WHERE d.workspace = @p0 AND d.content_id = @p1 ORDER BY d.revision DESC LIMIT 1");
@@ -70,11 +70,12 @@ public sealed class SqliteDecisionLog : DecisionLog
         }
     }
 
-    public override void AddUpCounts()
+    public override long AddUpCounts()
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        counts.AddUp(transaction, MostPendingAtOnce);
+        long unnamed = counts.AddUp(transaction, MostPendingAtOnce);
         transaction.Commit();
+        return unnamed;
     }
 
     public override void Dispose()

@@ -12,6 +12,7 @@ public sealed class ServerMetrics
 
     private readonly Counter<long> decisions;
     private readonly Counter<long> refused;
+    private readonly Counter<long> unnamed;
     private readonly Histogram<double> commits;
     private readonly Histogram<int> groups;
 
@@ -20,6 +21,7 @@ public sealed class ServerMetrics
         var meter = meters.Create(MeterName);
         decisions = meter.CreateCounter<long>("moderato.decisions", "{decision}", "Decisions committed, by verdict, tier and release.");
         refused = meter.CreateCounter<long>("moderato.decisions.refused", "{decision}", "Decisions not taken because too many waited.");
+        unnamed = meter.CreateCounter<long>("moderato.decisions.surface.other", "{decision}", "Decisions counted as (other), as their workspace has too many surfaces.");
         commits = meter.CreateHistogram("moderato.commit.duration", "s", "How long a commit took.", advice: new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries = [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5],
@@ -57,6 +59,8 @@ public sealed class ServerMetrics
             decisions.Add(count, new("verdict", DecisionAnswer.VerdictName(what.Verdict)), new("tier", what.Tier), new("release", what.Release));
         }
     }
+
+    public void CountedUnnamed(long count) => unnamed.Add(count);
 
     public void Refused(int count) => refused.Add(count);
 }

@@ -19,6 +19,9 @@ public sealed record ServerSettings
     /// <summary>Decisions that may wait to be committed before more are refused with 503.</summary>
     public int MostWaitingDecisions { get; init; } = 20_000;
 
+    /// <summary>Surfaces of a workspace that are counted by name; the others are counted together.</summary>
+    public int MostSurfaces { get; init; } = 100;
+
     public long MostBodyBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Requests a second of a key that has no limit of its own.</summary>

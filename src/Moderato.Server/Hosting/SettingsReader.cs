@@ -25,6 +25,7 @@ public static class SettingsReader
         new("storage", "a PostgreSQL connection string", (settings, value) => value.Contains('=') ? settings with { Storage = value } : null) { Secret = true },
         new("storageFile", "a file that holds a PostgreSQL connection string", (settings, value) => File.Exists(value) ? settings with { Storage = File.ReadAllText(value).Trim() } : null),
         new("mostWaitingDecisions", "a whole number from 1,000 to 1,000,000", Whole(1_000, 1_000_000, (settings, n) => settings with { MostWaitingDecisions = (int)n })),
+        new("mostSurfaces", "a whole number from 1 to 10,000", Whole(1, 10_000, (settings, n) => settings with { MostSurfaces = (int)n })),
         new("mostBodyBytes", "a whole number from 1,000,000 to 1,000,000,000", Whole(1_000_000, 1_000_000_000, (settings, n) => settings with { MostBodyBytes = n })),
         new("requestsPerSecond", "a whole number from 1 to 1,000,000", Whole(1, 1_000_000, (settings, n) => settings with { RequestsPerSecond = (int)n })),
         new("textRetentionDays", "a whole number of days from 1 to 36,500", Whole(1, 36_500, (settings, n) => settings with { TextRetentionDays = (int)n })),

@@ -65,7 +65,7 @@ public sealed class PostgresStore : Store
         return connection;
     }
 
-    public override DecisionLog CreateLog() => new PostgresDecisionLog(source);
+    public override DecisionLog CreateLog(int mostSurfaces) => new PostgresDecisionLog(source, mostSurfaces);
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 }

@@ -70,13 +70,13 @@ public sealed class SqliteStore : Store
     /// The writer keeps the upper parts of its indexes in memory, and lets the write-ahead log grow to 16 MB before it is copied into
     /// the file: by SQLite's own settings (2 MB, 4 MB) it reads pages again and copies at nearly every commit.
     /// </summary>
-    public override DecisionLog CreateLog()
+    public override DecisionLog CreateLog(int mostSurfaces)
     {
         var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096;";
         command.ExecuteNonQuery();
-        return new SqliteDecisionLog(connection);
+        return new SqliteDecisionLog(connection, mostSurfaces);
     }
 
     public override async Task MigrateAsync(CancellationToken cancel)

@@ -32,7 +32,8 @@ public abstract class Store : IAsyncDisposable
     public abstract Task ForgetDeletedAsync(CancellationToken cancel);
 
     /// <summary>What commits decisions. One writer at a time uses it.</summary>
-    public abstract DecisionLog CreateLog();
+    /// <param name="mostSurfaces">How many surfaces of a workspace are counted by name.</param>
+    public abstract DecisionLog CreateLog(int mostSurfaces);
 
     /// <summary>Tells the other nodes, once the transaction that <paramref name="state"/> is in has committed, that the releases in force have changed.</summary>
     public virtual Task AnnounceAsync(StateContext state, CancellationToken cancel) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Moderato.Decisions.Counting;
 using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Tests.Hosting;
@@ -16,7 +17,7 @@ public static class Recount
     public static async Task<long> AssertEqual(IServiceProvider services)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var recounted = await OfLog(services.GetRequiredService<Store>());
+        var recounted = await OfLog(services.GetRequiredService<Store>(), services.GetRequiredService<ServerSettings>().MostSurfaces);
         var queries = services.GetRequiredService<CountQueries>();
         var cells = await queries.CellsAsync(1, FirstHour, LastHour, cancel);
         Assert.Equal(recounted.Cells.OrderBy(one => one.Key.ToString()), cells.OrderBy(one => one.Key.ToString()));
@@ -35,16 +36,18 @@ public static class Recount
         return Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static async Task<DecisionCounts> OfLog(Store store)
+    private static async Task<DecisionCounts> OfLog(Store store, int mostSurfaces)
     {
         await using var connection = await store.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {DecisionRow.Columns} FROM decisions";
+        command.CommandText = $"SELECT {DecisionRow.Columns} FROM decisions ORDER BY sequence";
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var counts = new DecisionCounts();
+        var surfaces = new NamedSurfaces(mostSurfaces);
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))
         {
-            counts.Add(DecisionRow.Read(rows));
+            var decision = DecisionRow.Read(rows);
+            counts.Add(decision with { Surface = surfaces.Of(decision.Workspace, decision.Surface ?? "") });
         }
 
         return counts;

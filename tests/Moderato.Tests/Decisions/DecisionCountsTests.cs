@@ -48,9 +48,9 @@ public sealed class DecisionCountsTests
     public void Packed_parts_in_any_order_add_up_to_the_whole() => Gen.Select(AnyDecision.Array[0, 50], Gen.Int[0, 50]).Sample((decisions, cut) =>
     {
         cut = Math.Min(cut, decisions.Length);
-        var parts = new DecisionCounts();
-        PackedCounts.AddTo(parts, PackedCounts.Pack(Count(decisions[cut..])));
-        PackedCounts.AddTo(parts, PackedCounts.Pack(Count(decisions[..cut])));
+        var (parts, surfaces) = (new DecisionCounts(), new NamedSurfaces(2));
+        PackedCounts.AddTo(parts, PackedCounts.Pack(Count(decisions[cut..])), surfaces);
+        PackedCounts.AddTo(parts, PackedCounts.Pack(Count(decisions[..cut])), surfaces);
         AssertSame(Count(decisions), parts);
     });
 
@@ -75,6 +75,32 @@ public sealed class DecisionCountsTests
         Assert.Equal(CoarseBin.Count - 1, CoarseBin.Of(9_999));
         Assert.Equal(CoarseBin.Count - 1, CoarseBin.Of(10_000));
     }
+
+    [Fact]
+    public void The_first_surfaces_of_each_workspace_have_a_name_and_the_others_are_counted_together()
+    {
+        var surfaces = new NamedSurfaces(2);
+        surfaces.Keep(1, "kept");
+        Assert.Equal(["kept", "a", "(other)", "a", "kept", "", "(other)"], ((string[])["kept", "a", "b", "a", "kept", "", "(other)"]).Select(surface => surfaces.Of(1, surface)));
+        Assert.Equal("b", surfaces.Of(2, "b"));
+        Assert.Equal([(1, "a"), (2, "b")], surfaces.Added);
+
+        // A limit that was lowered takes no name away.
+        var lowered = new NamedSurfaces(1);
+        lowered.Keep(1, "a");
+        lowered.Keep(1, "b");
+        Assert.Equal(["b", "(other)"], [lowered.Of(1, "b"), lowered.Of(1, "c")]);
+        Assert.Empty(lowered.Added);
+    }
+
+    [Fact]
+    public void Decisions_on_surfaces_without_a_name_add_up_in_one_cell() => AnyDecision.Array[0, 50].Sample(decisions =>
+    {
+        var counts = new DecisionCounts();
+        PackedCounts.AddTo(counts, PackedCounts.Pack(Count(decisions)), new NamedSurfaces(0));
+        AssertSame(Count(decisions.Select(one => one with { Surface = string.IsNullOrEmpty(one.Surface) ? "" : "(other)" })), counts);
+        Assert.Equal(decisions.Count(one => one.Surface is "chat"), counts.OnOtherSurfaces);
+    });
 
     private static DecisionCounts Count(IEnumerable<Decision> decisions)
     {

@@ -3,7 +3,7 @@ namespace Moderato.Decisions.Counting;
 /// <summary>What decisions are counted by.</summary>
 /// <param name="Hour">Whole hours since 1970, UTC.</param>
 /// <param name="Category">Empty for decisions that no category gave.</param>
-/// <param name="Surface">Empty where none was named.</param>
+/// <param name="Surface">Empty where none was named; of <see cref="NamedSurfaces"/>.</param>
 /// <param name="Bin">Coarse bin of the category's score, 0 to <see cref="CoarseBin.Count"/> − 1; <see cref="CoarseBin.None"/> where there is no score.</param>
 public readonly record struct CountCell(
     int Workspace, int Hour, string Release, string Category, string Language, string Surface, string Tier, int Bin);

@@ -17,6 +17,9 @@ public sealed class DecisionCounts
         from cell in column.Value.Cells
         select KeyValuePair.Create(kind.Key.Cell(column.Key, cell.Key), cell.Value);
 
+    /// <summary>Decisions on content whose surface has no name among the counts.</summary>
+    public long OnOtherSurfaces => Cells.Where(cell => cell.Key.Surface == NamedSurfaces.Other).Sum(cell => cell.Value.Safe + cell.Value.Borderline + cell.Value.Violating);
+
     public IReadOnlyDictionary<HistogramKey, BinCounts> Histograms => histograms;
 
     public bool IsEmpty => kinds.Count == 0;

@@ -41,8 +41,9 @@ public static class PackedCounts
     }
 
     /// <summary>Adds what <see cref="Pack"/> wrote.</summary>
+    /// <param name="surfaces">Those that are counted by name; new ones are, in the order in which they were first counted.</param>
     /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
-    public static void AddTo(DecisionCounts counts, byte[] packed)
+    public static void AddTo(DecisionCounts counts, byte[] packed, NamedSurfaces surfaces)
     {
         using var reader = new BinaryReader(new MemoryStream(packed));
         var names = new List<string>();
@@ -51,7 +52,7 @@ public static class PackedCounts
             var cell = new CountCell(
                 reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), ReadName(reader, names), ReadName(reader, names), ReadName(reader, names),
                 ReadName(reader, names), ReadName(reader, names), reader.ReadSByte());
-            counts.Add(cell, new(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+            counts.Add(cell with { Surface = surfaces.Of(cell.Workspace, cell.Surface) }, new(reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
         }
 
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
