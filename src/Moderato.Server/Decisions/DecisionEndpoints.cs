@@ -12,7 +12,8 @@ public static class DecisionEndpoints
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var decisions = routes.MapGroup("/v1/decisions").WithTags("Decisions");
-        decisions.MapPost("", new Deciding(routes.ServiceProvider.GetRequiredService<DecisionMaker>()).DecideAsync).Needs(Scopes.Decide)
+        var deciding = new Deciding(routes.ServiceProvider.GetRequiredService<DecisionMaker>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());
+        decisions.MapPost("", deciding.DecideAsync).Needs(Scopes.Decide)
             .WithSummary("Decide one content, or up to 1,000");
         decisions.MapGet("", Search).Needs(Scopes.Read)
             .WithSummary("Decisions, newest first, by verdict, category, author, release, contentId, from, to; a page at a time: after, limit");
@@ -41,10 +42,10 @@ public static class DecisionEndpoints
         return TypedResults.Ok(new DecisionPage([.. page.Select(DecisionAnswer.Of)], next?.ToString()));
     }
 
-    /// <summary>Its maker is handed over when routes are made: to ask the container at each request begins a scope there.</summary>
-    private sealed class Deciding(DecisionMaker maker)
+    /// <summary>What it needs is handed over when routes are made: to ask the container at each request begins a scope there.</summary>
+    private sealed class Deciding(DecisionMaker maker, TimeProvider time)
     {
-        public async Task<Results<OfDecisions, Problem>> DecideAsync(HttpContext http, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+        public async Task<Results<OfDecisions, Problem>> DecideAsync(HttpContext http, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey = null)
         {
             var caller = http.Caller();
             var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -54,13 +55,19 @@ public static class DecisionEndpoints
             }
 
             using var _ = document;
+            (var key, problem) = IdempotencyKey.Read(http, idempotencyKey, document.RootElement, time.GetUtcNow());
+            if (problem is not null)
+            {
+                return problem;
+            }
+
             (var request, problem) = DecisionRequest.Read(document.RootElement, index => ContentIds.Fresh(caller, idempotencyKey, index));
             if (request is null)
             {
                 return problem!;
             }
 
-            var outcomes = await maker.DecideAsync(caller.Workspace, [.. request.Contents.OfType<ReadContent.Right>().Select(right => right.Content)], request.Deadline);
+            var outcomes = await maker.DecideAsync(caller.Workspace, [.. request.Contents.OfType<ReadContent.Right>().Select(right => right.Content)], request.Deadline, key: key);
             return DecisionReply.Of(request, outcomes) switch
             {
                 DecisionReply.Refused(var why) => why,

@@ -22,6 +22,21 @@ public abstract class DecisionLog : IDisposable
 
     public abstract void Dispose();
 
+    /// <summary>What the requests are called that these came with.</summary>
+    protected static IReadOnlySet<IdempotencyKey> KeysOf(IReadOnlyList<EncodedWrite> writes)
+    {
+        var keys = new HashSet<IdempotencyKey>();
+        foreach (var write in writes)
+        {
+            if (write.Write.Key is { } key)
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
+    }
+
     protected static bool IsSameContent(Decision known, Decision asked) => known.Fingerprint.Exact == asked.Fingerprint.Exact;
 
     /// <summary>A provisional decision is not counted; the final one that follows is.</summary>

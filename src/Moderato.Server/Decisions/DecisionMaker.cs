@@ -20,14 +20,16 @@ public sealed partial class DecisionMaker(
     /// <param name="deadline">Null: as long as it takes.</param>
     /// <param name="keepText">Whether texts are kept beside the decisions.</param>
     /// <param name="inForce">The releases, where the caller has looked at them already; null: those of this moment. They decide all of the contents.</param>
+    /// <param name="key">What the request is called; null where it has no name.</param>
     /// <returns>An outcome for each content, in their order, after all that were decided have reached the disk.</returns>
     /// <exception cref="BusyException">The queue is full: nothing was taken.</exception>
-    public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true, ReleasesInForce? inForce = null)
+    public async Task<IReadOnlyList<WriteOutcome>> DecideAsync(
+        int workspace, IReadOnlyList<Content> contents, TimeSpan? deadline = null, bool keepText = true, ReleasesInForce? inForce = null, IdempotencyKey? key = null)
     {
         var deciding = inForce ?? releases.InForce(workspace);
         var decided = await DecideAllAsync(workspace, contents, deadline, deciding);
         var made = decided.OfType<Decided.Made>().ToList();
-        var written = made.Count == 0 ? [] : await writer.WriteAsync([.. made.Select(one => keepText ? one.Write : one.Write with { Content = null })]);
+        var written = made.Count == 0 ? [] : await writer.WriteAsync([.. made.Select(one => Ready(one.Write, keepText, key))]);
         var outcomes = new List<WriteOutcome>(decided.Length);
         int next = 0;
         foreach (var one in decided)
@@ -66,6 +68,12 @@ public sealed partial class DecisionMaker(
         }
 
         await stopping.CancelAsync();
+    }
+
+    private static DecisionWrite Ready(DecisionWrite write, bool keepText, IdempotencyKey? key)
+    {
+        var kept = keepText ? write : write with { Content = null };
+        return key is null ? kept : kept with { Key = key };
     }
 
     /// <summary>All at the same time; one that the first tier decides alone is done when it is asked.</summary>

@@ -13,12 +13,17 @@ public abstract record DecisionReply
 
     public sealed record Answered(DecisionsAnswer Answer) : DecisionReply;
 
-    /// <summary>A single content that could not be decided is a problem of the whole request.</summary>
+    /// <summary>A single content that could not be decided is a problem of the whole request, as is a name that belongs to another one.</summary>
     public sealed record Refused(Problem Problem) : DecisionReply;
 
     /// <param name="outcomes">One for each content that was right, in their order.</param>
     public static DecisionReply Of(DecisionRequest request, IReadOnlyList<WriteOutcome> outcomes)
     {
+        if (outcomes.OfType<WriteOutcome.KeyReused>().Any())
+        {
+            return new Refused(Problems.KeyReused());
+        }
+
         var answer = Of(request.Contents, outcomes);
         return request.Single && answer.Errors is [var failure]
             ? new Refused(

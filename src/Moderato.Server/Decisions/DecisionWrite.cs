@@ -18,6 +18,9 @@ public sealed record DecisionWrite
     /// <summary>What the platform did, where it told so together with the verdict (observe mode).</summary>
     public ContentAction? Action { get; init; }
 
+    /// <summary>What its request is called; null where it has no name.</summary>
+    public IdempotencyKey? Key { get; init; }
+
     /// <summary>What goes out to the platform once this is committed.</summary>
     public IReadOnlyList<OutgoingEvent> Events { get; init; } = [];
 }
@@ -41,6 +44,9 @@ public abstract record WriteOutcome
 
     /// <summary>The id belongs to another text. Nothing was written.</summary>
     public sealed record Conflict(string ContentId) : WriteOutcome;
+
+    /// <summary>Its request was called as another one before. Nothing was written.</summary>
+    public sealed record KeyReused : WriteOutcome;
 
     /// <summary>A tier failed without which the release does not decide. Nothing was written.</summary>
     /// <param name="Why">The tier and its fault.</param>

@@ -21,8 +21,11 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source, int mostSurface
         using var transaction = connection.BeginTransaction();
         var numbered = writes.Select(write => write.Numbered(NextSequence(connection))).ToList();
 
+        var reused = PostgresIdempotencyKeys.Reused(connection, KeysOf(writes));
+        bool IsReused(EncodedWrite write) => write.Write.Key is { } key && reused.Contains(key);
+
         // In the order of their ids, so that two nodes that insert the same ones wait for each other only one way round.
-        var ordered = numbered.OrderBy(write => write.Write.Decision.ContentId, StringComparer.Ordinal).ThenBy(write => write.Write.Decision.Sequence).ToList();
+        var ordered = numbered.Where(write => !IsReused(write)).OrderBy(write => write.Write.Decision.ContentId, StringComparer.Ordinal).ThenBy(write => write.Write.Decision.Sequence).ToList();
         var inserted = InsertDecisions(connection, ordered);
         var written = ordered.Where(write => inserted.Contains(write.Write.Decision.Sequence)).ToList();
         InsertContents(connection, [.. written.Where(write => write.Write.Content is not null)]);
@@ -33,7 +36,7 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source, int mostSurface
         InsertCounts(connection, written);
         var known = Known(connection, [.. ordered.Where(write => !inserted.Contains(write.Write.Decision.Sequence))]);
         transaction.Commit();
-        return [.. numbered.Select(write => Outcome(write, inserted, known))];
+        return [.. numbered.Select(write => IsReused(write) ? new WriteOutcome.KeyReused() : Outcome(write, inserted, known))];
     }
 
     public override long AddUpCounts()

@@ -19,6 +19,7 @@ public sealed class SqliteDecisionLog : DecisionLog
     private readonly PreparedStatement insertCounts;
     private readonly PreparedQuery selectKnown;
     private readonly SqliteCountTables counts;
+    private readonly SqliteIdempotencyKeys keys;
     private long sequence;
 
     public SqliteDecisionLog(SqliteConnection connection, int mostSurfaces)
@@ -35,6 +36,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertAction = new(connection, $"{ContentActions.Insert} VALUES ({PreparedStatement.Places(6)}) {ContentActions.Again}");
         insertCounts = new(connection, "INSERT INTO rollup_pending (delta) VALUES (@p0)");
         counts = new(connection, mostSurfaces);
+        keys = new(connection);
         selectKnown = new(
             connection,
             $"{DecisionRow.Select} WHERE d.workspace = @p0 AND d.content_id = @p1 ORDER BY d.revision DESC LIMIT 1");
@@ -49,10 +51,11 @@ public sealed class SqliteDecisionLog : DecisionLog
         using var transaction = connection.BeginTransaction(deferred: false);
         try
         {
+            var reused = keys.Reused(KeysOf(writes), transaction);
             var outcomes = new WriteOutcome[writes.Count];
             for (int i = 0; i < writes.Count; i++)
             {
-                outcomes[i] = Write(writes[i], transaction);
+                outcomes[i] = writes[i].Write.Key is { } key && reused.Contains(key) ? new WriteOutcome.KeyReused() : Write(writes[i], transaction);
             }
 
             if (sequence > before)
@@ -86,6 +89,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         }
 
         counts.Dispose();
+        keys.Dispose();
         connection.Dispose();
     }
 

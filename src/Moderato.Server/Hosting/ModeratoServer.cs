@@ -130,6 +130,7 @@ public static class ModeratoServer
         services.AddHosted<WebhookDelivery>();
         services.AddHosted<EventRetention>();
         services.AddHosted<DecisionWriter>();
+        services.AddHosted<IdempotencyRetention>();
         services.AddHosted<ShadowWork>();
         services.AddHosted<ShadowRetention>();
         services.AddHosted<DecisionMaker>();

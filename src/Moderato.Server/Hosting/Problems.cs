@@ -1,4 +1,5 @@
 using Moderato.Decisions;
+using Moderato.Server.Decisions;
 using Moderato.Server.Keys;
 
 namespace Moderato.Server.Hosting;
@@ -31,6 +32,16 @@ public static class Problems
 
     public static Problem LeasePassedOn() => new(
         Kind + "lease-passed-on", "Another reviewer has it", StatusCodes.Status409Conflict, "The lease ran out and the item was given to somebody else. Take the next one.");
+
+    /// <summary>422, as draft-ietf-httpapi-idempotency-key-header has it.</summary>
+    public static Problem KeyReused()
+    {
+        FieldError error = new(
+            IdempotencyKey.Header,
+            FormattableString.Invariant($"a key that was sent with another body in the last {IdempotencyKey.Kept.TotalHours} hours"),
+            "send the same body again, or give this request a key of its own");
+        return new(Kind + "idempotency-key-reused", $"The {IdempotencyKey.Header} belongs to another request", StatusCodes.Status422UnprocessableEntity, $"{Sentence([error])} Nothing was written.", [error]);
+    }
 
     public static Problem TooLarge(long most) => new(
         Kind + "too-large", "The body is too large", StatusCodes.Status413PayloadTooLarge, FormattableString.Invariant($"Send at most {most} bytes; split the contents over several requests."));

@@ -16,7 +16,7 @@ public static class ModerationEndpoints
             .WithTags("OpenAI").WithSummary("Moderate texts, as OpenAI's endpoint does");
 
     private static async Task<IResult> ModerateAsync(
-        HttpContext http, DecisionMaker maker, LiveReleases releases, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+        HttpContext http, DecisionMaker maker, LiveReleases releases, TimeProvider time, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey = null)
     {
         var caller = http.Caller();
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
@@ -26,6 +26,12 @@ public static class ModerationEndpoints
         }
 
         using var _ = document;
+        (var key, problem) = IdempotencyKey.Read(http, idempotencyKey, document.RootElement, time.GetUtcNow());
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         var (request, error) = ModerationRequest.Of(document.RootElement);
         if (request is null)
         {
@@ -38,7 +44,13 @@ public static class ModerationEndpoints
             return Answer(OpenAiError.Invalid($"A text has {wrong[0].Found}: {wrong[0].Remedy}.", "input"), StatusCodes.Status400BadRequest);
         }
 
-        var texts = (await maker.DecideAsync(caller.Workspace, contents)).Select(ModeratedText.Of).ToList();
+        var outcomes = await maker.DecideAsync(caller.Workspace, contents, key: key);
+        if (outcomes.OfType<WriteOutcome.KeyReused>().Any())
+        {
+            return Problems.KeyReused();
+        }
+
+        var texts = outcomes.Select(ModeratedText.Of).ToList();
         return texts.OfType<ModeratedText.Decided>().Any()
             ? Results.Json(ModerationResponse.Of(texts, id => releases.ThatDecided(caller.Workspace, id)), ServerJson.Default.ModerationResponse)
             : texts.OfType<ModeratedText.NotDecided>().First().Problem;
