@@ -7,12 +7,14 @@ namespace Moderato.Server.Decisions;
 /// <summary>
 /// An SQLite statement that is parsed once and changes rows: <c>statement.In(transaction).Add(1).Add("two").Execute()</c>. It talks to
 /// SQLite itself: a command of Microsoft.Data.Sqlite finds its parameters by name and makes a reader each time, which costs more than
-/// the insert. Values are added by type, so that none is boxed.
+/// the insert. Values are added by type, so that none is boxed, and one that stands there already from the row before (a release, a
+/// tier, a language) is not handed over again: SQLite keeps them.
 /// </summary>
 internal sealed class PreparedStatement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
+    private readonly Place[] bound;
     private byte[] utf8 = new byte[256];
     private int places;
 
@@ -20,12 +22,13 @@ internal sealed class PreparedStatement : IDisposable
     {
         database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
+        bound = new Place[raw.sqlite3_bind_parameter_count(statement)];
     }
 
     /// <summary>"@p0, @p1, …": as many places for values.</summary>
-    public static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(Place));
+    public static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(PlaceOf));
 
-    public static string Place(int index) => FormattableString.Invariant($"@p{index}");
+    public static string PlaceOf(int index) => FormattableString.Invariant($"@p{index}");
 
     /// <summary>Begins a row of values, in the order of their places.</summary>
     /// <param name="transaction">An open one of the connection: without it each statement would be a commit of its own.</param>
@@ -36,17 +39,23 @@ internal sealed class PreparedStatement : IDisposable
         return this;
     }
 
-    public PreparedStatement Add(long value) => Bound(raw.sqlite3_bind_int64(statement, ++places, value));
+    public PreparedStatement Add(long value) => Stands(new(Kind.Number, value, null)) ? this : Bound(raw.sqlite3_bind_int64(statement, places, value));
 
     public PreparedStatement Add(long? value) => value is { } number ? Add(number) : Null();
 
-    public PreparedStatement Add(byte[]? value) => value is null ? Null() : Bound(raw.sqlite3_bind_blob(statement, ++places, value));
+    public PreparedStatement Add(byte[]? value) =>
+        value is null ? Null() : Stands(new(Kind.Bytes, 0, value)) ? this : Bound(raw.sqlite3_bind_blob(statement, places, value));
 
     public PreparedStatement Add(string? value)
     {
         if (value is null)
         {
             return Null();
+        }
+
+        if (Stands(new(Kind.Text, 0, value)))
+        {
+            return this;
         }
 
         int most = Encoding.UTF8.GetMaxByteCount(value.Length);
@@ -56,7 +65,7 @@ internal sealed class PreparedStatement : IDisposable
         }
 
         int length = Encoding.UTF8.GetBytes(value, utf8);
-        return Bound(raw.sqlite3_bind_text(statement, ++places, utf8.AsSpan(0, length)));
+        return Bound(raw.sqlite3_bind_text(statement, places, utf8.AsSpan(0, length)));
     }
 
     /// <returns>How many rows it changed.</returns>
@@ -78,11 +87,42 @@ internal sealed class PreparedStatement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    private PreparedStatement Null() => Bound(raw.sqlite3_bind_null(statement, ++places));
+    private PreparedStatement Null() => Stands(default) ? this : Bound(raw.sqlite3_bind_null(statement, places));
+
+    /// <summary>Goes to the next place; whether that value, the very same object, stands there already.</summary>
+    private bool Stands(Place value)
+    {
+        ref var place = ref bound[places++];
+        if (place.Kind == value.Kind && place.Number == value.Number && ReferenceEquals(place.Object, value.Object))
+        {
+            return true;
+        }
+
+        place = value;
+        return false;
+    }
 
     private PreparedStatement Bound(int result)
     {
-        SqliteException.ThrowExceptionForRC(result, database);
+        if (result != raw.SQLITE_OK)
+        {
+            // Nothing stands there that could be relied on.
+            bound[places - 1] = new(Kind.Unknown, 0, null);
+            SqliteException.ThrowExceptionForRC(result, database);
+        }
+
         return this;
     }
+
+    /// <summary>As SQLite begins: nothing anywhere.</summary>
+    private enum Kind
+    {
+        Null,
+        Number,
+        Text,
+        Bytes,
+        Unknown,
+    }
+
+    private readonly record struct Place(Kind Kind, long Number, object? Object);
 }
