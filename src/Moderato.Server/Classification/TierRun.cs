@@ -28,7 +28,7 @@ public sealed class TierRun
         Cascade cascade, IReadOnlyDictionary<string, ILaterTier> tiers, CascadeState begun, string text, string? context, TimeProvider time, CancellationToken cancel)
     {
         var run = new TierRun(begun);
-        if ((cascade.Release.Escalations ?? []).Any(escalation => cascade.AskedBy(begun, escalation).Count > 0))
+        if (cascade.AsksLater(begun))
         {
             run.Completion = run.AskAsync(cascade, tiers, text, context, time, cancel);
         }

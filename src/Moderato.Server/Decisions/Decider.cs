@@ -45,6 +45,14 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
             : new Decided.Made(WriteOf(workspace, content, cascade, run, began));
     }
 
+    /// <summary>A content's way through the tiers of a release to its end, with no decision made of it.</summary>
+    public async ValueTask<TierRun> RunAsync(int workspace, Cascade cascade, Content content, CancellationToken stopping)
+    {
+        var run = await StartAsync(workspace, cascade, content, content.Language ?? Detector.Value!.Detect(content.Text), stopping);
+        await run.Completion;
+        return run;
+    }
+
     /// <summary>The final decision on a content whose provisional one was given by a process that has ended since.</summary>
     public async Task<DecisionWrite> FinishAsync(int workspace, Cascade cascade, Content content, CancellationToken stopping)
     {

@@ -102,6 +102,7 @@ public static class ModeratoServer
         services.AddSingleton<LiveReleases>();
         services.AddSingleton<ReleaseStore>();
         services.AddSingleton<StoredContents>();
+        services.AddSingleton<TierTrials>();
         services.AddSingleton<ReleaseDiffs>();
         services.AddSingleton<Shadows>();
         services.AddSingleton<Redecisions>();

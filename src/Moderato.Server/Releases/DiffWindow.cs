@@ -6,8 +6,12 @@ namespace Moderato.Server.Releases;
 /// <summary>Which stored contents two releases are compared on.</summary>
 /// <param name="To">Not included.</param>
 /// <param name="Sample">At most about so many.</param>
-public sealed record DiffWindow(DateTimeOffset From, DateTimeOffset To, int Sample)
+/// <param name="LaterTiers">About at most so many of them later tiers are asked; 0: about none.</param>
+/// <param name="Seed">Of the draw of these.</param>
+public sealed record DiffWindow(DateTimeOffset From, DateTimeOffset To, int Sample, int LaterTiers, int Seed)
 {
+    private static readonly string[] Known = ["against", "from", "to", "sample", "laterTiers", "seed"];
+
     private const int DefaultSample = 2_000;
 
     private const int MostSample = 100_000;
@@ -15,9 +19,9 @@ public sealed record DiffWindow(DateTimeOffset From, DateTimeOffset To, int Samp
     /// <summary>Reads a query string; what is wrong is added to <paramref name="errors"/>, all of it.</summary>
     public static DiffWindow Read(IQueryCollection query, List<FieldError> errors)
     {
-        foreach (string name in query.Keys.Where(name => name is not ("against" or "from" or "to" or "sample")))
+        foreach (string name in query.Keys.Where(name => !Known.Contains(name)))
         {
-            errors.Add(new(name, "an unknown parameter", "use against, from, to, sample"));
+            errors.Add(new(name, "an unknown parameter", $"use {string.Join(", ", Known)}"));
         }
 
         var from = Time(query, "from", DateTimeOffset.UnixEpoch, errors);
@@ -27,7 +31,9 @@ public sealed record DiffWindow(DateTimeOffset From, DateTimeOffset To, int Samp
             errors.Add(new("to", "a time that is not after from", "give a later one, or leave it out"));
         }
 
-        return new(from, to, SampleOf(query, errors));
+        return new(
+            from, to, Whole(query, "sample", DefaultSample, 1, MostSample, errors),
+            Whole(query, "laterTiers", TierTrials.Default, 0, TierTrials.Most, errors), Whole(query, "seed", 1, 0, int.MaxValue, errors));
     }
 
     private static DateTimeOffset Time(IQueryCollection query, string name, DateTimeOffset absent, List<FieldError> errors)
@@ -47,20 +53,20 @@ public sealed record DiffWindow(DateTimeOffset From, DateTimeOffset To, int Samp
         return absent;
     }
 
-    private static int SampleOf(IQueryCollection query, List<FieldError> errors)
+    private static int Whole(IQueryCollection query, string name, int absent, int least, int most, List<FieldError> errors)
     {
-        string? value = query["sample"];
+        string? value = query[name];
         if (value is null)
         {
-            return DefaultSample;
+            return absent;
         }
 
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int sample) && sample is > 0 and <= MostSample)
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
         {
-            return sample;
+            return number;
         }
 
-        errors.Add(new("sample", $"\"{value}\"", FormattableString.Invariant($"give a whole number from 1 to {MostSample}")));
-        return DefaultSample;
+        errors.Add(new(name, $"\"{value}\"", FormattableString.Invariant($"give a whole number from {least} to {most}")));
+        return absent;
     }
 }

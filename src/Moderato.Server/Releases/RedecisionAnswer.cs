@@ -1,3 +1,7 @@
+using Moderato.Decisions;
+using Moderato.Server.Decisions;
+using Moderato.Statistics.Intervals;
+
 namespace Moderato.Server.Releases;
 
 /// <summary>How far a redecision is.</summary>
@@ -27,16 +31,33 @@ public sealed record RedecisionsAnswer(IReadOnlyList<RedecisionAnswer> Redecisio
 /// <param name="BoundByPerson">Would change, and do not: a person decided on them.</param>
 /// <param name="WithoutText">Cannot be decided again: their text is not kept.</param>
 /// <param name="OfOtherSystems">Another system's verdicts, which are not ours to reverse.</param>
-/// <param name="AskedLater">Content that a later tier would be asked about: only the run does so, and they are in no other figure.</param>
+/// <param name="AskedLater">Contents that a later tier is asked about, whatever their category: in <paramref name="LaterTiers"/> and no other figure.</param>
 /// <param name="AuthorsTouched">Authors of contents that would change.</param>
 /// <param name="Sample">Drawn at random from those that would change: look at them before it runs.</param>
+/// <param name="LaterTiers">What would become of <paramref name="AskedLater"/>; absent where the release has no later tier.</param>
 public sealed record RedecisionPreview(
     string Release, DateTimeOffset From, DateTimeOffset To, string? Category, long Contents, long Restored, long NewlyCaught, long ToReview, long Released, long Unchanged,
     long BoundByPerson, long WithoutText, long OfOtherSystems, long AskedLater, long AuthorsTouched,
-    IReadOnlyList<RedecisionPreview.OfCategory> Categories, IReadOnlyList<RedecisionPreview.Drawn> Sample)
+    IReadOnlyList<RedecisionPreview.OfCategory> Categories, IReadOnlyList<RedecisionPreview.Drawn> Sample,
+    LaterTiersPreview? LaterTiers)
 {
     /// <param name="Category">Of the verdict that falls; of the new one where there was none.</param>
     public sealed record OfCategory(string Category, long Restored, long NewlyCaught, long ToReview, long Released, long BoundByPerson);
 
-    public sealed record Drawn(string ContentId, string DecisionId, string From, string To, string? Category);
+    public sealed record Drawn(string ContentId, string DecisionId, string From, string To, string? Category)
+    {
+        public static Drawn Of(Decision standing, Verdict to, string category) => new(
+            standing.ContentId, Decisions.DecisionId.Of(standing.Sequence), DecisionAnswer.VerdictName(standing.Verdict), DecisionAnswer.VerdictName(to), category);
+    }
+}
+
+/// <summary>What a redecision would do to the contents that a later tier is asked about, told by some that it was asked about now. Each rate is of all of them.</summary>
+/// <param name="Bound">Further ones, on which a person decided: they stay, and nobody is asked.</param>
+/// <param name="FurtherAuthors">Authors of the judged ones that would change, beside <see cref="RedecisionPreview.AuthorsTouched"/>: there are at least so many.</param>
+/// <param name="Sample">Some of the judged ones that would change, at random.</param>
+public sealed record LaterTiersPreview(
+    TierTrialSummary Asking, long Bound, Rate Changed, Rate Restored, Rate NewlyCaught, Rate ToReview, Rate Released, long FurtherAuthors,
+    IReadOnlyList<LaterTiersPreview.CategoryRates> Categories, IReadOnlyList<RedecisionPreview.Drawn> Sample)
+{
+    public sealed record CategoryRates(string Category, Rate Restored, Rate NewlyCaught, Rate ToReview, Rate Released);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Moderato.Decisions;
 using Moderato.Server.Hosting;
 using Moderato.Server.Keys;
 
@@ -11,13 +12,13 @@ public static class RedecisionEndpoints
     {
         var redecisions = routes.MapGroup("/v1/releases/{release}/redecide").WithTags("Releases");
         redecisions.MapPost("", Redecide).Needs(Scopes.Admin)
-            .WithSummary("Decide a window again under this release: {\"from\", \"to\"?, \"category\"?, \"preview\": true, \"reason\", \"perMinute\": 600, \"seed\"?}; a preview changes nothing")
+            .WithSummary("Decide a window again under this release: {\"from\", \"to\"?, \"category\"?, \"preview\": true, \"reason\", \"perMinute\": 600, \"seed\"?, \"laterTiers\": 200}; a preview changes nothing, and asks later tiers about at most so many contents")
             .Produces<RedecisionPreview>().Produces<RedecisionAnswer>(StatusCodes.Status202Accepted);
         redecisions.MapGet("", List).Needs(Scopes.Read).WithSummary("How far its redecisions are, the newest first");
         redecisions.MapPost("/{id:int}/stop", Stop).Needs(Scopes.Admin).WithSummary("End one where it is: {\"reason\"?}; what was reversed stays reversed");
     }
 
-    private static async Task<Results<Ok<RedecisionPreview>, Accepted<RedecisionAnswer>, Problem>> Redecide(
+    private static async Task<IResult> Redecide(
         string release, HttpContext http, ReleaseStore releases, Redecisions redecisions, TimeProvider time)
     {
         var caller = http.Caller();
@@ -38,7 +39,7 @@ public static class RedecisionEndpoints
         }
 
         return request.Preview
-            ? TypedResults.Ok(await redecisions.PreviewAsync(caller.Workspace, release, request, http.RequestAborted))
+            ? Results.Json(await redecisions.PreviewAsync(caller.Workspace, release, request, http.RequestAborted), ContractJson.Compact)
             : TypedResults.Accepted($"/v1/releases/{release}/redecide", RedecisionAnswer.Of(await redecisions.StartAsync(caller, release, request, http.RequestAborted)));
     }
 

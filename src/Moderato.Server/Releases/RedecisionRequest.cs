@@ -4,10 +4,11 @@ namespace Moderato.Server.Releases;
 
 /// <summary>The body of <c>POST /v1/releases/{id}/redecide</c>.</summary>
 /// <param name="To">Not included.</param>
-/// <param name="Seed">Of the sample that a preview draws.</param>
-public sealed record RedecisionRequest(DateTimeOffset From, DateTimeOffset To, string? Category, bool Preview, string? Reason, int PerMinute, int Seed)
+/// <param name="Seed">Of the samples that a preview draws.</param>
+/// <param name="LaterTiers">About at most so many contents a preview asks later tiers; 0: about none.</param>
+public sealed record RedecisionRequest(DateTimeOffset From, DateTimeOffset To, string? Category, bool Preview, string? Reason, int PerMinute, int Seed, int LaterTiers)
 {
-    public static readonly string[] Fields = ["from", "to", "category", "preview", "reason", "perMinute", "seed"];
+    public static readonly string[] Fields = ["from", "to", "category", "preview", "reason", "perMinute", "seed", "laterTiers"];
 
     private const int DefaultPerMinute = 600;
 
@@ -39,6 +40,7 @@ public sealed record RedecisionRequest(DateTimeOffset From, DateTimeOffset To, s
 
         double perMinute = read.Number("perMinute", 1, MostPerMinute) ?? DefaultPerMinute;
         double seed = read.Number("seed", 0, int.MaxValue) ?? 1;
-        return read.Errors.Count > before ? null : new(from!.Value.ToUniversalTime(), to.ToUniversalTime(), category, preview, reason, (int)perMinute, (int)seed);
+        double laterTiers = read.Number("laterTiers", 0, TierTrials.Most) ?? TierTrials.Default;
+        return read.Errors.Count > before ? null : new(from!.Value.ToUniversalTime(), to.ToUniversalTime(), category, preview, reason, (int)perMinute, (int)seed, (int)laterTiers);
     }
 }

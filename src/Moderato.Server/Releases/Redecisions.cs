@@ -8,7 +8,7 @@ using Moderato.Server.Storage;
 namespace Moderato.Server.Releases;
 
 /// <summary>Redecisions: what one would do, which there are, and their beginning and end.</summary>
-public sealed class Redecisions(Store store, StoredContents contents, LiveReleases releases, TimeProvider time)
+public sealed class Redecisions(Store store, StoredContents contents, LiveReleases releases, TierTrials trials, TimeProvider time)
 {
     private const int PageRows = 500;
 
@@ -28,7 +28,7 @@ public sealed class Redecisions(Store store, StoredContents contents, LiveReleas
             }
         }
         while (page.Count == PageRows);
-        return tally.ToPreview(release);
+        return tally.ToPreview(release, cascade.Release.Escalations is { Count: > 0 } ? await AskAsync(workspace, cascade, tally, request, cancel) : null);
     }
 
     public async Task<Redecision> StartAsync(Caller by, string release, RedecisionRequest request, CancellationToken cancel)
@@ -80,6 +80,22 @@ public sealed class Redecisions(Store store, StoredContents contents, LiveReleas
         return running;
     }
 
+    private async Task<LaterTiersPreview> AskAsync(int workspace, Cascade cascade, RedecisionTally tally, RedecisionRequest request, CancellationToken cancel)
+    {
+        var asked = tally.Later.Drawn;
+        var trial = await trials.OfAsync(workspace, [cascade], [.. asked.Select(one => one.Content!)], cancel);
+        var judged = new LaterTally(request.Category);
+        for (int i = 0; i < asked.Count; i++)
+        {
+            if (trial.IsJudged(i))
+            {
+                judged.Add(asked[i], trial.DecisionOf(i, 0));
+            }
+        }
+
+        return judged.ToPreview(trial.Summary(new(request.LaterTiers, request.Seed, tally.Later.Offered)), tally);
+    }
+
     private static PagePlace Before(DateTimeOffset from) => new(from.ToUnixTimeMilliseconds() - 1, long.MaxValue);
 
     private static void Preview(RedecisionTally tally, Cascade cascade, StandingDecision one, string? category)
@@ -101,17 +117,15 @@ public sealed class Redecisions(Store store, StoredContents contents, LiveReleas
         else
         {
             var begun = cascade.Begin(content.Text, content.Language, content.Surface);
-            string? next = cascade.DecisionOf(begun).Category;
-            if (category is not null && one.Standing.Category != category && next != category)
+            if (cascade.AsksLater(begun))
             {
+                // What its category is then, nobody knows yet.
+                tally.AskedLater(one);
                 return;
             }
 
-            if ((cascade.Release.Escalations ?? []).Any(escalation => cascade.AskedBy(begun, escalation).Count > 0))
-            {
-                tally.AskedLater();
-            }
-            else
+            string? next = cascade.DecisionOf(begun).Category;
+            if (category is null || one.Standing.Category == category || next == category)
             {
                 tally.Add(one, begun.Verdict.Verdict, next);
             }

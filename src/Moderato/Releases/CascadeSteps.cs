@@ -38,6 +38,10 @@ public static class CascadeSteps
         return state.Refused ? [] : [.. cascade.Categories.Where((category, c) => escalation.Asks(category, state.Scores[c], primary))];
     }
 
+    /// <summary>Whether any later tier has to be asked after what is known now.</summary>
+    public static bool AsksLater(this Cascade cascade, CascadeState state) =>
+        (cascade.Release.Escalations ?? []).Any(escalation => cascade.AskedBy(state, escalation).Count > 0);
+
     /// <summary>The state after a later tier was asked, or could not be.</summary>
     public static CascadeState Apply(this Cascade cascade, CascadeState state, Escalation escalation, IReadOnlyList<string> asked, TierOutcome outcome)
     {

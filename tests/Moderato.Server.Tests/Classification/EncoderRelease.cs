@@ -18,7 +18,7 @@ internal static class EncoderRelease
         }
         """;
 
-    public static Task<RunningServer> StartAsync()
+    public static Task<RunningServer> StartAsync(StoreKind kind = StoreKind.Sqlite)
     {
         string models = SharedModels.Folder();
         var escalation = new Escalation
@@ -29,6 +29,6 @@ internal static class EncoderRelease
             Languages = new Dictionary<string, IReadOnlyList<string>> { [Category.Hate] = ["en"] },
             OnFailure = OnFailure.Refuse,
         };
-        return TieredServer.StartAsync(escalation, "encoder.json", Definition, settings => settings with { Models = models });
+        return TieredServer.StartAsync(escalation, "encoder.json", Definition, settings => settings with { Models = models }, kind);
     }
 }

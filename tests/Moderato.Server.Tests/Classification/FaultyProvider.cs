@@ -10,11 +10,17 @@ internal sealed class FaultyProvider : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
-    private readonly Func<NetworkStream, CancellationToken, Task> play;
+    private readonly Func<string, NetworkStream, CancellationToken, Task> play;
     private int calls;
 
     /// <param name="play">Writes what it answers; returning closes the connection.</param>
     public FaultyProvider(Func<NetworkStream, CancellationToken, Task> play)
+        : this((_, stream, cancel) => play(stream, cancel))
+    {
+    }
+
+    /// <param name="play">The same, with the request's head and body.</param>
+    public FaultyProvider(Func<string, NetworkStream, CancellationToken, Task> play)
     {
         this.play = play;
         listener.Start();
@@ -74,9 +80,10 @@ internal sealed class FaultyProvider : IDisposable
         try
         {
             var stream = client.GetStream();
-            Request = await ReadAsync(stream);
+            string request = await ReadAsync(stream);
+            Request = request;
             Interlocked.Increment(ref calls);
-            await play(stream, stop.Token);
+            await play(request, stream, stop.Token);
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
         {

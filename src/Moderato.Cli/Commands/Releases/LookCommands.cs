@@ -12,6 +12,11 @@ internal static class LookCommands
     private static readonly Option<string?> Before = new("--before") { Description = "Only contents decided before this time.", HelpName = "TIME" };
     private static readonly Option<int?> Sample = new("--sample") { Description = "About how many contents are decided again; 2,000 without it.", HelpName = "N" };
 
+    /// <summary>Contents that a look ahead asks later tiers about.</summary>
+    internal static readonly Option<int?> LaterTiers = new("--later-tiers") { Description = "About at most so many contents later tiers are asked, at random; 200 without it, 0: nobody is asked.", HelpName = "N" };
+
+    internal static readonly Option<int?> Seed = new("--seed") { Description = "Of what is drawn at random; 1 without it.", HelpName = "N" };
+
     public static Command List(Terminal terminal) => ReleasesCommand.Verb(
         "list", "All releases, which of them decide, and what was live when.", terminal, [],
         ["moderato releases list --from http://127.0.0.1:5080", "moderato releases list --data ./moderato-data --json"],
@@ -24,7 +29,7 @@ internal static class LookCommands
 
     public static Command Diff(Terminal terminal) => ReleasesCommand.Verb(
         "diff", "What would change if a release decided: stored contents under it and under another, by slice.", terminal,
-        [ReleasesCommand.Id, Against, Since, Before, Sample],
+        [ReleasesCommand.Id, Against, Since, Before, Sample, LaterTiers, Seed],
         ["moderato releases diff ngram-900bae29-4c1d22aa --from http://127.0.0.1:5080 --since 2026-03-01"],
         (parse, server, cancel) => server.GetAsync($"{PathOf(parse)}/diff?{Query(parse)}", cancel), ReleaseViews.Diff);
 
@@ -35,8 +40,10 @@ internal static class LookCommands
         (string Name, string? Value)[] named =
         [
             ("against", parse.GetValue(Against)), ("from", parse.GetValue(Since)), ("to", parse.GetValue(Before)),
-            ("sample", parse.GetValue(Sample)?.ToString(CultureInfo.InvariantCulture)),
+            ("sample", Number(Sample)), ("laterTiers", Number(LaterTiers)), ("seed", Number(Seed)),
         ];
         return string.Join('&', named.Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+
+        string? Number(Option<int?> option) => parse.GetValue(option)?.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -18,7 +18,7 @@ internal static class RedecideCommand
 
     public static Command Create(Terminal terminal) => ReleasesCommand.Verb(
         "redecide", "Decide a window again under a release; reversals go out as events, never over a person's decision.", terminal,
-        [ReleasesCommand.Id, Since, Before, Category, PerMinute, Preview, Status, Stop, ReleasesCommand.Reason],
+        [ReleasesCommand.Id, Since, Before, Category, PerMinute, Preview, LookCommands.LaterTiers, LookCommands.Seed, Status, Stop, ReleasesCommand.Reason],
         [
             "moderato releases redecide ngram-900bae29 --since 2026-03-01T18:00:00Z --preview --from http://127.0.0.1:5080",
             "moderato releases redecide ngram-900bae29 --since 2026-03-01T18:00:00Z --per-minute 300 --reason 'rollback of strict' --from http://127.0.0.1:5080",
@@ -54,6 +54,8 @@ internal static class RedecideCommand
                 category = parse.GetValue(Category),
                 perMinute = parse.GetValue(PerMinute),
                 preview,
+                laterTiers = parse.GetValue(LookCommands.LaterTiers),
+                seed = parse.GetValue(LookCommands.Seed),
                 reason,
             },
             cancel);

@@ -46,8 +46,31 @@ internal static class ReleaseViews
     public static void Diff(Terminal terminal, JsonElement answer)
     {
         var verdicts = answer.GetProperty("verdicts");
+        long looked = verdicts.GetProperty("contents").GetInt64() + (answer.TryGetProperty("laterTiers", out var later) ? later.GetProperty("asking").GetProperty("contents").GetInt64() : 0);
         terminal.Output.WriteLine(
-            $"{Text(answer, "release")} against {Text(answer, "against")}: {Count(verdicts, "contents")} contents of {Count(answer, "ofContents")}, {Count(answer, "withoutText")} without text");
+            $"{Text(answer, "release")} against {Text(answer, "against")}: {looked.ToString("N0", CultureInfo.InvariantCulture)} contents of {Count(answer, "ofContents")}, {Count(answer, "withoutText")} without text");
+        if (later.ValueKind == JsonValueKind.Object)
+        {
+            terminal.Output.WriteLine($"changed {Rate(answer, "changed")} in all");
+            terminal.Output.WriteLine("\nThe first tier decides alone:");
+            Verdicts(terminal, verdicts);
+            terminal.Output.WriteLine($"\nA later tier is asked about {Count(later.GetProperty("asking"), "contents")}:");
+            Asking(terminal, later.GetProperty("asking"));
+            Verdicts(terminal, later.GetProperty("verdicts"));
+        }
+        else
+        {
+            Verdicts(terminal, verdicts);
+        }
+
+        foreach (var omitted in answer.GetProperty("notAssessed").EnumerateArray())
+        {
+            terminal.Output.WriteLine($"Not assessed: {Text(omitted, "what")}: {Text(omitted, "why")}");
+        }
+    }
+
+    private static void Verdicts(Terminal terminal, JsonElement verdicts)
+    {
         terminal.Output.WriteLine($"changed {Rate(verdicts, "changed")}; violating {Rate(verdicts, "violatingBefore")} → {Rate(verdicts, "violatingAfter")}");
         foreach (var move in verdicts.GetProperty("moves").EnumerateArray())
         {
@@ -58,10 +81,23 @@ internal static class ReleaseViews
         {
             terminal.Output.WriteLine($"{Text(slice, "by"),-9} {Text(slice, "value"),-22} {Count(slice, "contents"),7}  changed {Rate(slice, "changed")}");
         }
+    }
 
-        foreach (var omitted in answer.GetProperty("notAssessed").EnumerateArray())
+    /// <summary>How many contents later tiers were asked about, what became of them and what it took.</summary>
+    private static void Asking(Terminal terminal, JsonElement asking)
+    {
+        if (asking.GetProperty("asked").GetInt64() == 0)
         {
-            terminal.Output.WriteLine($"Not assessed: {Text(omitted, "what")}: {Text(omitted, "why")}");
+            terminal.Output.WriteLine("  nobody was asked");
+            return;
+        }
+
+        string price = asking.GetProperty("costMicros").GetInt64() is > 0 and var micros ? string.Create(CultureInfo.InvariantCulture, $", cost {micros / 1e6:F6}") : "";
+        terminal.Output.WriteLine(
+            $"  asked about {Count(asking, "asked")} of them, drawn at random (seed {asking.GetProperty("seed").GetInt64()}), judged {Count(asking, "judged")}: {Count(asking, "calls")} calls, {Count(asking, "inputTokens")} + {Count(asking, "outputTokens")} tokens{price}");
+        foreach (var outcome in asking.GetProperty("outcomes").EnumerateArray())
+        {
+            terminal.Output.WriteLine($"  {Text(outcome, "release")}: {Text(outcome, "tier")} {Text(outcome, "outcome")} {Count(outcome, "contents")}");
         }
     }
 
@@ -106,7 +142,7 @@ internal static class ReleaseViews
         terminal.Output.WriteLine(
             $"""
             Of {Count(answer, "contents")} contents: {Count(answer, "restored")} restored, {Count(answer, "newlyCaught")} newly caught, {Count(answer, "toReview")} to review, {Count(answer, "released")} released from it, {Count(answer, "unchanged")} unchanged.
-            {Count(answer, "authorsTouched")} authors touched; {Count(answer, "boundByPerson")} stay since a person decided, {Count(answer, "withoutText")} have no text any more, {Count(answer, "ofOtherSystems")} are another system's, {Count(answer, "askedLater")} would go to a later tier.
+            {Count(answer, "authorsTouched")} authors touched; {Count(answer, "boundByPerson")} stay since a person decided, {Count(answer, "withoutText")} have no text any more, {Count(answer, "ofOtherSystems")} are another system's, {Count(answer, "askedLater")} go to a later tier{(answer.TryGetProperty("laterTiers", out _) ? " and are in none of these figures" : "")}.
             """);
         foreach (var category in answer.GetProperty("categories").EnumerateArray())
         {
@@ -114,7 +150,35 @@ internal static class ReleaseViews
         }
 
         terminal.Output.WriteLine("Look at these first, drawn at random:");
-        foreach (var one in answer.GetProperty("sample").EnumerateArray())
+        Sample(terminal, answer);
+        if (answer.TryGetProperty("laterTiers", out var later))
+        {
+            LaterTiers(terminal, later);
+        }
+    }
+
+    private static void LaterTiers(Terminal terminal, JsonElement later)
+    {
+        var asking = later.GetProperty("asking");
+        terminal.Output.WriteLine($"\nOf the {Count(asking, "contents")} that a later tier is asked about ({Count(later, "bound")} more stay since a person decided):");
+        Asking(terminal, asking);
+        foreach (var (name, said) in ((string, string)[])[("changed", "changed"), ("restored", "restored"), ("newlyCaught", "newly caught"), ("toReview", "to review"), ("released", "released from it")])
+        {
+            terminal.Output.WriteLine($"  {said,-16} {Rate(later, name)}");
+        }
+
+        foreach (var category in later.GetProperty("categories").EnumerateArray())
+        {
+            terminal.Output.WriteLine($"  {Text(category, "category"),-24} restored {Rate(category, "restored")}, newly caught {Rate(category, "newlyCaught")}");
+        }
+
+        terminal.Output.WriteLine($"  at least {Count(later, "furtherAuthors")} further authors touched");
+        Sample(terminal, later);
+    }
+
+    private static void Sample(Terminal terminal, JsonElement drawn)
+    {
+        foreach (var one in drawn.GetProperty("sample").EnumerateArray())
         {
             terminal.Output.WriteLine($"  {Text(one, "contentId"),-24} {Text(one, "from"),-10} → {Text(one, "to"),-10} {Text(one, "category")}");
         }
