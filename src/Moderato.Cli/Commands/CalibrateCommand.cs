@@ -15,11 +15,16 @@ namespace Moderato.Cli.Commands;
 /// <summary><c>moderato releases calibrate SET… --tier FILE --out DIR</c>: a release with a further tier, its scores made probabilities on labelled sets.</summary>
 public static partial class CalibrateCommand
 {
+    /// <summary>In the release's folder; no part of it.</summary>
+    private const string KeptFile = "scores.jsonl";
+
     private static readonly Argument<string[]> Sets = new("SET") { Description = "Labelled content sets that no tier was trained on.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> Tier = new("--tier") { Description = "The definition of an encoder or an llm tier (docs/tiers.md); an encoder's files lie beside it.", Required = true, HelpName = "FILE" };
     private static readonly Option<string> Out = new("--out") { Description = "Folder for the new release.", Required = true, HelpName = "DIR" };
     private static readonly Option<string?> Url = new("--url") { Description = "The endpoint of an llm tier, up to and with /v1.", HelpName = "URL" };
     private static readonly Option<string?> KeyFile = new("--key-file") { Description = "A file that holds the endpoint's key.", HelpName = "FILE" };
+    private static readonly Option<double> Seconds = new("--timeout") { Description = "Seconds that the endpoint has for an answer.", HelpName = "S", DefaultValueFactory = _ => 60 };
+    private static readonly Option<int> AtOnce = new("--at-once") { Description = "Contents that the endpoint is asked about at the same time.", HelpName = "N", DefaultValueFactory = _ => 8 };
     private static readonly Option<double?> Prior = new("--prior") { Description = "Share of violating contents on the platform; without it, that of the sets.", HelpName = "SHARE" };
     private static readonly Option<string?> Band = new("--band") { Description = "Scores that are asked about, such as 0.02:0.6; else chosen by the costs.", HelpName = "FROM:TO" };
     private static readonly Option<string> Failure = new("--on-failure") { Description = "Where content goes that the tier does not judge: review, previousTier or refuse.", DefaultValueFactory = _ => "review" };
@@ -39,7 +44,7 @@ public static partial class CalibrateCommand
             "moderato releases calibrate labels.jsonl --tier llm.json --url http://127.0.0.1:8000/v1 --band 0.02:0.6 --out next")
             .Does((parse, cancel) => Calibrate(parse, terminal, cancel));
         command.Arguments.Add(Sets);
-        foreach (var option in (Option[])[Tier, Out, Url, KeyFile, Prior, Band, .. Costs, Failure, CommonOptions.Release, CommonOptions.Json])
+        foreach (var option in (Option[])[Tier, Out, Url, KeyFile, Seconds, AtOnce, Prior, Band, .. Costs, Failure, CommonOptions.Release, CommonOptions.Json])
         {
             command.Options.Add(option);
         }
@@ -52,24 +57,43 @@ public static partial class CalibrateCommand
         var plan = Plan.Of(parse);
         var cascade = CommonOptions.CascadeOf(parse);
         var contents = parse.GetValue(Sets)!.SelectMany(pattern => InputFile.Find(pattern, terminal.Input)).SelectMany(file => LabelledSet.Read(file, cancel)).ToList();
-        using var tier = ScoredTier.Open(parse.GetValue(Tier)!, parse.GetValue(Url), parse.GetValue(KeyFile), cascade.Release.Policy);
+        string folder = parse.GetValue(Out)!;
+        using var tier = ScoredTier.Open(
+            parse.GetValue(Tier)!, new(parse.GetValue(Url), parse.GetValue(KeyFile), parse.GetValue(Seconds), parse.GetValue(AtOnce)), cascade.Release.Policy, Path.Combine(folder, KeptFile));
+        string[] labelled = [.. cascade.Categories.Where(category => contents.Exists(content => content.Labels.ContainsKey(category)))];
+        if (labelled.Length == 0)
+        {
+            throw new InputException("SET", $"{contents.Count} contents, none with a label of a category that the release judges", $"give labels of {string.Join(", ", cascade.Categories)}");
+        }
+
         using var progress = new CountLine(terminal, "scored");
-        var scores = tier.Score(contents, [.. cascade.Categories], progress, cancel);
+        var scored = tier.Score(contents, labelled, progress, cancel);
+        var scores = scored.Scores;
         progress.Clear();
         int[] clusters = NearDuplicates.Cluster(PackedStrings.From(contents.Select(content => content.Text)));
-        var categories = cascade.Categories
-            .Where(category => contents.Exists(content => content.Labels.ContainsKey(category)) && Array.Exists(scores, own => own.ContainsKey(category)))
+        var categories = labelled
+            .Where(category => Array.Exists(scores, own => own.ContainsKey(category)))
             .Select(category => CalibratedCategory.Of(category, tier.Name, Rows(category, cascade, contents, scores, clusters, tier.Name), cascade.Release.Thresholds[category].Cuts, plan))
             .ToList();
         var fitted = categories.Where(category => category.Band is not null).ToList();
-        string? release = fitted.Count == 0 ? null : Save(cascade, tier, fitted, plan.OnFailure, parse.GetValue(Out)!, terminal.Time.GetUtcNow());
+        string? release = fitted.Count == 0 ? null : Save(cascade, tier, fitted, plan.OnFailure, folder, terminal.Time.GetUtcNow());
         if (parse.GetValue(CommonOptions.Json))
         {
-            terminal.WriteJson(new { release, @out = release is null ? null : parse.GetValue(Out), tier = tier.Name, contents = contents.Count, categories });
+            terminal.WriteJson(new
+            {
+                release,
+                @out = release is null ? null : folder,
+                tier = tier.Name,
+                contents = contents.Count,
+                judged = contents.Count - scored.NotJudged.Values.Sum(),
+                scored.NotJudged,
+                scored.Cost,
+                categories,
+            });
         }
         else
         {
-            Summarise(categories, tier, contents.Count, release, parse.GetValue(Out)!, terminal);
+            Summarise(categories, tier, contents.Count, scored, release, folder, terminal);
         }
 
         return release is null ? ExitCode.AnswerIsNo : ExitCode.Done;
@@ -119,7 +143,7 @@ public static partial class CalibrateCommand
             cascade.Model, folder).Id;
     }
 
-    private static void Summarise(List<CalibratedCategory> categories, ScoredTier tier, int contents, string? release, string folder, Terminal terminal)
+    private static void Summarise(List<CalibratedCategory> categories, ScoredTier tier, int contents, ScoredContents scored, string? release, string folder, Terminal terminal)
     {
         var culture = CultureInfo.InvariantCulture;
         terminal.Output.WriteLine(release is null
@@ -130,6 +154,17 @@ public static partial class CalibrateCommand
             string precision = category.Report?.AveragePrecision is Rate.Known known ? string.Create(culture, $"AP {known.Estimate:F3} [{known.Low:F3}, {known.High:F3}]") : "";
             string asked = category.AskedShare is { } share ? string.Create(culture, $", asks about {share:P1}") : "";
             terminal.Output.WriteLine(string.Create(culture, $"  {category.Category,-12} {category.Statement}{(precision.Length > 0 ? $"; {precision}" : "")}{asked}"));
+        }
+
+        if (scored.Cost is { } cost)
+        {
+            terminal.Output.WriteLine(string.Create(culture, $"Asked in {cost.Calls:N0} calls, {cost.InputTokens:N0} + {cost.OutputTokens:N0} tokens; what it said is kept in {Path.Combine(folder, KeptFile)}, and not asked again."));
+        }
+
+        if (scored.NotJudged.Count > 0)
+        {
+            string outcomes = string.Join(", ", scored.NotJudged.OrderByDescending(one => one.Value).Select(one => string.Create(culture, $"{one.Key} {one.Value:N0}")));
+            terminal.Output.WriteLine(string.Create(culture, $"Not judged, and in no figure: {scored.NotJudged.Values.Sum():N0} of {contents:N0} contents ({outcomes}). The same command asks about them again."));
         }
 
         if (release is not null)

@@ -27,9 +27,12 @@ internal abstract class ScoredTier(string name, string version, byte[] definitio
 
     public string FileName => $"{name}.json";
 
+    /// <param name="path">Its definition.</param>
+    /// <param name="endpoint">Of an llm tier.</param>
+    /// <param name="kept">Where an llm tier's scores are kept as they come.</param>
     /// <exception cref="InputException">There is no such file, or an llm tier has no endpoint.</exception>
     /// <exception cref="UnusableFileException">It is no definition of a tier.</exception>
-    public static ScoredTier Open(string path, string? url, string? keyFile, Policy policy)
+    public static ScoredTier Open(string path, AskedEndpoint endpoint, Policy policy, string kept)
     {
         if (!File.Exists(path))
         {
@@ -45,18 +48,11 @@ internal abstract class ScoredTier(string name, string version, byte[] definitio
         }
 
         var (tier, adapter) = LlmTierFile.Read(json, path);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            throw new InputException("--url", url is null ? "not given, and the tier is an llm" : $"\"{url}\"", "give its endpoint, such as http://127.0.0.1:8000/v1");
-        }
-
-        string? key = keyFile is null ? null : File.Exists(keyFile) ? File.ReadAllText(keyFile).Trim()
-            : throw new InputException("--key-file", $"there is no file {keyFile}", "give a file that holds the endpoint's key");
-        return new Llm(tier, adapter, policy, new EndpointConnection(new EndpointSettings { Url = address, TimeoutMs = 60_000, MostWaiting = 100_000 }, key, TimeProvider.System), json);
+        return new LlmScoredTier(tier, adapter, policy, endpoint, json, kept);
     }
 
-    /// <summary>By category for each content; a category, or a content, that it did not judge is absent.</summary>
-    public abstract IReadOnlyDictionary<string, double>[] Score(IReadOnlyList<LabelledContent> contents, IReadOnlyList<string> categories, CountLine progress, CancellationToken cancel);
+    /// <exception cref="InputException">The tier cannot be asked at all.</exception>
+    public abstract ScoredContents Score(IReadOnlyList<LabelledContent> contents, IReadOnlyList<string> categories, CountLine progress, CancellationToken cancel);
 
     public abstract void Dispose();
 
@@ -77,7 +73,7 @@ internal abstract class ScoredTier(string name, string version, byte[] definitio
     {
         private const int Chunk = 64;
 
-        public override IReadOnlyDictionary<string, double>[] Score(IReadOnlyList<LabelledContent> contents, IReadOnlyList<string> categories, CountLine progress, CancellationToken cancel)
+        public override ScoredContents Score(IReadOnlyList<LabelledContent> contents, IReadOnlyList<string> categories, CountLine progress, CancellationToken cancel)
         {
             var scores = new List<IReadOnlyDictionary<string, double>>(contents.Count);
             foreach (var chunk in contents.Chunk(Chunk))
@@ -85,34 +81,18 @@ internal abstract class ScoredTier(string name, string version, byte[] definitio
                 cancel.ThrowIfCancellationRequested();
                 scores.AddRange(model.Score([.. chunk.Select(content => content.Text)])
                     .Select(own => model.Categories.Zip(own.Scores).ToDictionary(score => score.First, score => Math.Round(score.Second, 4))));
-                progress.Show(scores.Count);
+                progress.Show(scores.Count, contents.Count);
             }
 
-            return [.. scores];
+            return new([.. scores], new Dictionary<string, int>(), null);
         }
 
         public override void Dispose() => model.Dispose();
     }
-
-    private sealed class Llm(LlmTier tier, Adapter adapter, Policy policy, EndpointConnection endpoint, byte[] definition) : ScoredTier(TierModel.Llm, tier.Model, definition)
-    {
-        private readonly LlmJudge judge = new(tier, adapter, policy, endpoint, new DailyBudget(null, TimeProvider.System));
-
-        public override IReadOnlyDictionary<string, double>[] Score(IReadOnlyList<LabelledContent> contents, IReadOnlyList<string> categories, CountLine progress, CancellationToken cancel)
-        {
-            int done = 0;
-            return Task.WhenAll(contents.Select(async content =>
-            {
-                var answer = await judge.JudgeAsync(new TierRequest(content.Text, null, categories), cancel);
-                progress.Show(Interlocked.Increment(ref done));
-                return answer.Outcome is TierOutcome.Judged judged ? judged.Scores : new Dictionary<string, double>();
-            })).GetAwaiter().GetResult();
-        }
-
-        public override void Dispose()
-        {
-            judge.Dispose();
-            endpoint.Dispose();
-        }
-    }
 }
+
+/// <summary>What a tier said of contents.</summary>
+/// <param name="Scores">By category for each content; a category, or a content, that it did not judge is absent.</param>
+/// <param name="NotJudged">Contents without scores, by what became of them.</param>
+/// <param name="Cost">Null where asking costs nothing but time.</param>
+internal sealed record ScoredContents(IReadOnlyDictionary<string, double>[] Scores, IReadOnlyDictionary<string, int> NotJudged, TierCost? Cost);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Moderato.Releases;
 using Moderato.Tests;
@@ -27,7 +26,7 @@ public sealed class CalibrateCommandTests
         }
 
         await File.WriteAllTextAsync(folder["encoder.json"], Definition, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder["own.jsonl"], Labelled(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["own.jsonl"], LabelledAbuse.Of(240), TestContext.Current.CancellationToken);
         var output = new StringWriter();
         var error = new StringWriter();
         int exit = await Program.Run(
@@ -55,22 +54,5 @@ public sealed class CalibrateCommandTests
         int exit = await Program.Run(["releases", "calibrate", "nothing.jsonl", "--tier", "nothing.json", "--out", "nowhere", option, value], new StringWriter(), error, TimeProvider.System);
         Assert.Equal(ExitCode.WrongInput, exit);
         Assert.StartsWith(said, error.ToString(), StringComparison.Ordinal);
-    }
-
-    /// <summary>Abuse and kindness that the encoder can tell apart, each text another.</summary>
-    private static string Labelled()
-    {
-        string[] abuse = ["you are a stupid idiot", "nobody likes you, loser", "you disgust me, you pig", "shut up, you moron"];
-        string[] kind = ["thank you for the cake", "the weather is nice today", "see you at the station", "this book is very good"];
-        string[] ends = ["and tell your brother", "said the man in the street", "as always", "in the garden behind the house", "on monday"];
-        var lines = new StringBuilder();
-        for (int i = 0; i < 240; i++)
-        {
-            bool violates = i % 2 == 0;
-            string text = $"{(violates ? abuse : kind)[i / 2 % 4]} {ends[i / 8 % 5]} {(char)('a' + (i % 26))}{(char)('a' + (i / 26))}{i * 7919 % 1000}";
-            lines.AppendLine($$$"""{"id":"{{{i}}}","text":"{{{text}}}","lang":"en","labels":{"harassment":{{{(violates ? 1 : 0)}}}}}""");
-        }
-
-        return lines.ToString();
     }
 }

@@ -52,7 +52,7 @@ internal static class ReleaseViews
         if (later.ValueKind == JsonValueKind.Object)
         {
             terminal.Output.WriteLine($"changed {Rate(answer, "changed")} in all");
-            terminal.Output.WriteLine("\nThe first tier decides alone:");
+            terminal.Output.WriteLine($"\nThe first tier decides alone {Count(verdicts, "contents")}:");
             Verdicts(terminal, verdicts);
             terminal.Output.WriteLine($"\nA later tier is asked about {Count(later.GetProperty("asking"), "contents")}:");
             Asking(terminal, later.GetProperty("asking"));
@@ -71,6 +71,12 @@ internal static class ReleaseViews
 
     private static void Verdicts(Terminal terminal, JsonElement verdicts)
     {
+        if (verdicts.GetProperty("contents").GetInt64() == 0)
+        {
+            terminal.Output.WriteLine($"changed {Rate(verdicts, "changed")}");
+            return;
+        }
+
         terminal.Output.WriteLine($"changed {Rate(verdicts, "changed")}; violating {Rate(verdicts, "violatingBefore")} → {Rate(verdicts, "violatingAfter")}");
         foreach (var move in verdicts.GetProperty("moves").EnumerateArray())
         {
