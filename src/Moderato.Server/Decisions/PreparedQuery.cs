@@ -11,9 +11,9 @@ internal sealed class PreparedQuery
     {
         command = connection.CreateCommand();
         command.CommandText = sql;
-        for (int i = 0; sql.Contains(PreparedStatement.PlaceOf(i), StringComparison.Ordinal); i++)
+        for (int i = 0; sql.Contains(PreparedStatement.Place(i), StringComparison.Ordinal); i++)
         {
-            command.Parameters.Add(new SqliteParameter(PreparedStatement.PlaceOf(i), null));
+            command.Parameters.Add(new SqliteParameter(PreparedStatement.Place(i), null));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class PreparedStatement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
-    private readonly Place[] bound;
+    private readonly Standing[] bound;
     private byte[] utf8 = new byte[256];
     private int places;
 
@@ -22,13 +22,13 @@ internal sealed class PreparedStatement : IDisposable
     {
         database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
-        bound = new Place[raw.sqlite3_bind_parameter_count(statement)];
+        bound = new Standing[raw.sqlite3_bind_parameter_count(statement)];
     }
 
     /// <summary>"@p0, @p1, …": as many places for values.</summary>
-    public static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(PlaceOf));
+    public static string Places(int count) => string.Join(", ", Enumerable.Range(0, count).Select(Place));
 
-    public static string PlaceOf(int index) => FormattableString.Invariant($"@p{index}");
+    public static string Place(int index) => FormattableString.Invariant($"@p{index}");
 
     /// <summary>Begins a row of values, in the order of their places.</summary>
     /// <param name="transaction">An open one of the connection: without it each statement would be a commit of its own.</param>
@@ -90,7 +90,7 @@ internal sealed class PreparedStatement : IDisposable
     private PreparedStatement Null() => Stands(default) ? this : Bound(raw.sqlite3_bind_null(statement, places));
 
     /// <summary>Goes to the next place; whether that value, the very same object, stands there already.</summary>
-    private bool Stands(Place value)
+    private bool Stands(Standing value)
     {
         ref var place = ref bound[places++];
         if (place.Kind == value.Kind && place.Number == value.Number && ReferenceEquals(place.Object, value.Object))
@@ -124,5 +124,5 @@ internal sealed class PreparedStatement : IDisposable
         Unknown,
     }
 
-    private readonly record struct Place(Kind Kind, long Number, object? Object);
+    private readonly record struct Standing(Kind Kind, long Number, object? Object);
 }
