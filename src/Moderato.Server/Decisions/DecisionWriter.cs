@@ -22,7 +22,8 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     /// <summary>Stands in the queue where counts are to be added up.</summary>
     private static readonly Request AddUp = new([]);
 
-    private readonly Channel<Request> queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true });
+    // The writer waits for what comes, so it is woken by whoever brings it: by way of the pool it would wait behind the requests there.
+    private readonly Channel<Request> queue = Channel.CreateUnbounded<Request>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
     private DecisionLog? log;
     private ITimer? addUp;
     private Task loop = Task.CompletedTask;
