@@ -18,18 +18,14 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
     /// <summary>An answer to more contents than usual does not stay in memory.</summary>
     private const int MostKept = 64 * 1024;
 
-    private static readonly ThreadLocal<(ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)> Buffers = new(() =>
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        return (bytes, new Utf8JsonWriter(bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }));
-    });
+    private static readonly ThreadLocal<Buffer> Kept = new(() => new());
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(DecisionsAnswer), [Json]));
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var (bytes, json) = Buffers.Value;
+        var (bytes, json) = (Kept.Value!.Bytes, Kept.Value.Json);
         try
         {
             Write(json, answer);
@@ -44,7 +40,7 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
             json.Reset();
             if (bytes.Capacity > MostKept)
             {
-                Buffers.Value = new();
+                Kept.Value = new();
             }
         }
 
@@ -117,5 +113,14 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
         {
             json.WriteString(name, value);
         }
+    }
+
+    private sealed class Buffer
+    {
+        public Buffer() => Json = new(Bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+
+        public ArrayBufferWriter<byte> Bytes { get; } = new();
+
+        public Utf8JsonWriter Json { get; }
     }
 }

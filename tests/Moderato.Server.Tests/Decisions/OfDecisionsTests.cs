@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 using Moderato.Classification;
 using Moderato.Decisions;
 using Moderato.Policies;
@@ -58,10 +59,35 @@ public sealed class OfDecisionsTests
         Assert.True(JsonSerializer.Serialize(answer, AsTheServer) == Encoding.UTF8.GetString(bytes.WrittenSpan), what);
     }
 
+    /// <summary>On one thread, as the buffers are a thread's own.</summary>
+    [Fact]
+    public void A_large_answer_is_whole_and_so_are_those_after_it()
+    {
+        var large = new DecisionsAnswer([.. Enumerable.Repeat(Plain, 1_000)]);
+        DecisionsAnswer broken = new([Plain with { Scores = new Dictionary<string, double> { ["spam"] = double.NaN } }]);
+
+        Assert.Equal(JsonSerializer.Serialize(large, AsTheServer), Sent(large));
+        Assert.Equal(JsonSerializer.Serialize(new DecisionsAnswer([Plain]), AsTheServer), Sent(new([Plain])));
+        Assert.Throws<ArgumentException>(() => Sent(broken));
+        Assert.Equal(JsonSerializer.Serialize(new DecisionsAnswer([Plain]), AsTheServer), Sent(new([Plain])));
+        Assert.Equal(JsonSerializer.Serialize(large, AsTheServer), Sent(large));
+    }
+
     [Fact]
     public void Every_field_of_an_answer_is_one_that_the_test_fills()
     {
         var filled = Answers.Last().Data.Item2.Decisions[0];
         Assert.All(typeof(DecisionAnswer).GetProperties(), field => Assert.NotNull(field.GetValue(filled)));
+    }
+
+    private static string Sent(DecisionsAnswer answer)
+    {
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext();
+        http.Response.Body = body;
+        Assert.True(new OfDecisions(answer).ExecuteAsync(http).IsCompletedSuccessfully);
+        Assert.True(http.Response.BodyWriter.FlushAsync(TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Assert.Equal(body.Length, http.Response.ContentLength);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 }
