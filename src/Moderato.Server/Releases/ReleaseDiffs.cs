@@ -15,7 +15,7 @@ public sealed class ReleaseDiffs(StoredContents contents, TierTrials trials)
     private const string Stored = "contents of the window whose text is stored";
 
     private static readonly ReleaseDiff.Omission LaterTiers = new(
-        "later tiers", "nobody was asked: the verdicts compared are those of the first tier alone, also of content that would be asked about");
+        "later tiers", "nobody was asked: the verdicts compared are those of the first tier alone, also of content that would be asked about; a key with the scope admin may have them asked, with laterTiers above 0");
 
     public async Task<ReleaseDiff> OfAsync(int workspace, Cascade against, Cascade release, DiffWindow window, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ public static class ReleaseEndpoints
         releases.MapGet("", List).Needs(Scopes.Read).WithSummary("All releases, which of them decide, and what was live when");
         releases.MapGet("/{id}", Get).Needs(Scopes.Read).WithSummary("One release with its policy, calibration and thresholds");
         releases.MapGet("/{id}/diff", Diff).Needs(Scopes.Read)
-            .WithSummary("What would change: stored contents decided under it and under ?against= (the live one), by language, surface and category; from, to, sample; later tiers are asked about at most laterTiers of them (200; 0: none), drawn by seed");
+            .WithSummary("What would change: stored contents decided under it and under ?against= (the live one), by language, surface and category; from, to, sample; a key with the scope admin has later tiers asked about at most laterTiers of them (200; 0: none), drawn by seed");
         releases.MapGet("/{id}/shadow", GetShadow).Needs(Scopes.Read).WithSummary("What it said as a shadow, against what was answered");
         releases.MapPost("", Create).Needs(Scopes.Admin)
             .WithSummary("A new release: {\"release\", \"files\"} or {\"from\"?, \"thresholds\"?, \"calibration\"?, \"policy\"?, \"overrides\"?}, {\"reason\"?}; it decides nothing yet");
@@ -103,6 +103,17 @@ public static class ReleaseEndpoints
         if (errors.Count > 0)
         {
             return Problems.Invalid("The comparison is not right", errors);
+        }
+
+        // To ask is paid for, and takes from the day's ceiling what decisions need: that is not for a key that only reads.
+        if (!caller.May(Scopes.Admin))
+        {
+            if (window.LaterTiers > 0 && http.Request.Query.ContainsKey("laterTiers"))
+            {
+                return Problems.Forbidden(caller, new(Scopes.Admin));
+            }
+
+            window = window with { LaterTiers = 0 };
         }
 
         against ??= live.Of(caller.Workspace).Release.Id;

@@ -83,6 +83,24 @@ public abstract class LaterTiersAheadTests(StoreKind kind) : ServerTest(kind)
         Assert.Equal(0, provider!.Calls);
     }
 
+    /// <summary>To ask is paid for, and takes from the day's ceiling what decisions need.</summary>
+    [Fact]
+    public async Task A_key_that_only_reads_has_nobody_asked()
+    {
+        await StartAsync(Marked);
+        await DecideAsync(3);
+        string key = (await Server.Client.PostJson("/v1/keys", """{"name": "dashboard", "scopes": ["read"]}""").Body(HttpStatusCode.Created)).Text("key");
+        using var reader = Server.ClientOf(key);
+        string path = $"/v1/releases/tiered/diff?against={shipped}";
+        var diff = await reader.GetAsync(path, Cancel).Body();
+        Assert.Equal(3, diff.GetProperty("verdicts").GetProperty("contents").GetInt64());
+        Assert.Contains("scope admin", diff.GetProperty("notAssessed")[0].Text("why"), StringComparison.Ordinal);
+        var refused = await reader.GetAsync($"{path}&laterTiers=1", Cancel).Body(HttpStatusCode.Forbidden);
+        Assert.Contains("lacks the scope admin", refused.Text("detail"), StringComparison.Ordinal);
+        await reader.GetAsync($"{path}&laterTiers=0", Cancel).Body();
+        Assert.Equal(0, provider!.Calls);
+    }
+
     [Fact]
     public async Task What_failed_is_counted_by_outcome_and_is_in_no_rate()
     {
