@@ -31,6 +31,8 @@ public sealed record Problem(
     private Task WriteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
-        return httpContext.Response.WriteAsJsonAsync(this, ServerJson.Default.Problem, "application/problem+json");
+
+        // By the server's own options, which leave quotes and dots as a person reads them.
+        return httpContext.Response.WriteAsJsonAsync(this, options: null, "application/problem+json");
     }
 }

@@ -94,6 +94,7 @@ public abstract class KeyTests(StoreKind kind) : ServerTest(kind)
         using var refused = await Server.Anonymous.GetAsync(path, Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal("Bearer", Assert.Single(refused.Headers.WwwAuthenticate).Scheme);
+        Assert.Contains("send \\\"Authorization: Bearer mod_…\\\"", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
