@@ -19,7 +19,7 @@ public static class ContentReader
         }
 
         string? id = read.Text("id");
-        string? text = read.Text("text");
+        string? text = read.Passage("text");
         var content = new Content
         {
             Id = id ?? idWhenAbsent(),
@@ -53,7 +53,7 @@ public static class ContentReader
             return null;
         }
 
-        return new() { Parent = context.Text("parent"), Thread = context.Text("thread"), Title = context.Text("title") };
+        return new() { Parent = context.Passage("parent"), Thread = context.Passage("thread"), Title = context.Passage("title") };
     }
 }
 

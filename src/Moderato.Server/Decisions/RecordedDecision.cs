@@ -38,7 +38,7 @@ public sealed record RecordedDecision(
 
         var of = read.Object("content", ContentFields) ?? read;
         string? id = read.Text("contentId") ?? of.Text("id");
-        string? text = of.Text("text");
+        string? text = of.Passage("text");
         var content = new Content
         {
             Id = id ?? "",

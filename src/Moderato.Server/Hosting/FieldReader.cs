@@ -31,7 +31,15 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
         return true;
     }
 
+    /// <summary>A name, an id, a reason: without U+0000, which PostgreSQL has no place for among its texts.</summary>
     public string? Text(string name)
+    {
+        string? value = Passage(name);
+        return value?.Contains('\0', StringComparison.Ordinal) == true ? Wrong<string>(name, "U+0000 in it", "leave that character out") : value;
+    }
+
+    /// <summary>What somebody wrote, whatever characters are in it: stores hold it as bytes.</summary>
+    public string? Passage(string name)
     {
         if (!Has(name, out var value))
         {

@@ -95,7 +95,19 @@ public abstract class DecisionEndpointTests(StoreKind kind) : ServerTest(kind)
 
     [Fact]
     public async Task A_text_with_U_0000_in_it_is_decided_like_any_other() =>
-        await Server.Client.PostJson("/v1/decisions", """{"content": {"id": "c", "text": "nothing \u0000 here"}}""").Body();
+        await Server.Client.PostJson("/v1/decisions", """{"content": {"id": "c", "text": "nothing \u0000 here", "context": {"title": "\u0000"}}}""").Body();
+
+    /// <summary>PostgreSQL has no place for it there, and would say so by a 503 each time that it is sent again.</summary>
+    [Theory]
+    [InlineData("/v1/decisions", "id", """{"content": {"id": "c\u0000", "text": "a"}}""")]
+    [InlineData("/v1/decisions", "author", """{"content": {"id": "c", "text": "a", "author": "\u0000"}}""")]
+    [InlineData("/v1/decisions", "surface", """{"content": {"id": "c", "text": "a", "surface": "\u0000chat"}}""")]
+    [InlineData("/v1/reviews/next", "language", """{"language": "e\u0000n"}""")]
+    public async Task A_name_with_U_0000_in_it_is_refused(string path, string field, string body)
+    {
+        var problem = await Server.Client.PostJson(path, body).Body(HttpStatusCode.BadRequest);
+        Assert.Equal((field, "U+0000 in it"), (problem.GetProperty("errors")[0].Text("field"), problem.GetProperty("errors")[0].Text("found")));
+    }
 }
 
 public sealed class DecisionEndpointsOnSqlite() : DecisionEndpointTests(StoreKind.Sqlite);
