@@ -48,7 +48,8 @@ public sealed class KillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {load.Answered} contents answered, {load.SentAgain} requests without an answer sent again.");
         Assert.InRange(load.Answered, 100, int.MaxValue);
         await using Store store = storage is null ? new SqliteStore(Path.Combine(folder, "moderato.db")) : new PostgresStore(storage);
-        var services = new ServiceCollection().AddSingleton(store).AddSingleton<Server.Decisions.CountQueries>().BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddSingleton(store).AddSingleton(new Server.Hosting.ServerSettings { Data = folder }).AddSingleton<Server.Decisions.CountQueries>().BuildServiceProvider();
         Assert.Equal(load.Answered, await Recount.AssertEqual(services));
         Assert.Equal(load.Answered, await Recount.RowsOf(store, "decisions"));
         Assert.Equal(load.Answered, await Recount.RowsOf(store, "contents"));
