@@ -24,7 +24,13 @@ internal sealed class KeptScores : IDisposable
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        bool isCut = IsCut(path);
         lines = new StreamWriter(path, append: true) { AutoFlush = true };
+        if (isCut)
+        {
+            // Else the next score would stand in the line that was cut off, and be lost with it.
+            lines.WriteLine();
+        }
     }
 
     public int Count => scores.Count;
@@ -51,6 +57,17 @@ internal sealed class KeptScores : IDisposable
     public void Dispose() => lines.Dispose();
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static bool IsCut(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = File.OpenRead(path);
+        return file.Length > 0 && file.Seek(-1, SeekOrigin.End) >= 0 && file.ReadByte() != '\n';
+    }
 
     private static Line? Read(string line)
     {
