@@ -31,7 +31,7 @@ public static class Problems
     public static Problem Conflict(string detail) => new(Kind + "conflict", "The id belongs to another content", StatusCodes.Status409Conflict, detail);
 
     public static Problem LeasePassedOn() => new(
-        Kind + "lease-passed-on", "Another reviewer has it", StatusCodes.Status409Conflict, "The lease ran out and the item was given to somebody else. Take the next one.");
+        Kind + "lease-passed-on", "Another reviewer has it", StatusCodes.Status409Conflict, "Somebody else has the item's lease, or has decided it under one. Take the next one.");
 
     /// <summary>422, as draft-ietf-httpapi-idempotency-key-header has it.</summary>
     public static Problem KeyReused()
