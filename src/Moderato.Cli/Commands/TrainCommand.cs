@@ -126,18 +126,19 @@ public static class TrainCommand
     private static List<LabelledContent> Read(IReadOnlyList<InputFile> files, CancellationToken cancel) =>
         [.. files.SelectMany(file => LabelledSet.Read(file, cancel))];
 
+    /// <summary>What may not be trained on keeps the labels that say so.</summary>
     private static IEnumerable<LabelledContent> WithoutLabels(List<LabelledContent> contents) =>
-        contents.Select(content => content with { Labels = new Dictionary<string, bool>() });
+        contents.Select(content => TrainingSelection.IsRestricted(content) ? content : content with { Labels = new Dictionary<string, bool>() });
 
     private sealed record Trained(
-        string Release, string Out, int Contents, int Ours, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign,
+        string Release, string Out, int Contents, int Ours, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign, int Restricted,
         IReadOnlyList<TrainedCategory> Categories)
     {
         public static Trained Of(TrainingSelection selection, Release release, string folder)
         {
             int ours = selection.Contents.Count(content => content.IsOurs);
             return new(
-                release.Id, folder, selection.Contents.Count - ours, ours, selection.HeldOut, selection.Judged, selection.Repeated, selection.Unlabelled, selection.Foreign,
+                release.Id, folder, selection.Contents.Count - ours, ours, selection.HeldOut, selection.Judged, selection.Repeated, selection.Unlabelled, selection.Foreign, selection.Restricted,
                 [.. release.Thresholds.Select(of => new TrainedCategory(of.Key, of.Value.Cuts.ReviewFrom, of.Value.Cuts.BlockFrom))]);
         }
     }
@@ -151,7 +152,7 @@ public static class TrainCommand
     {
         var culture = CultureInfo.InvariantCulture;
         int ours = selection.Contents.Count(content => content.IsOurs);
-        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count - ours:N0} contents and {ours:N0} made by us; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label, {selection.Foreign:N0} in other languages."));
+        terminal.Output.WriteLine(string.Create(culture, $"Trained {release.Id} on {selection.Contents.Count - ours:N0} contents and {ours:N0} made by us; left out: {selection.HeldOut:N0} held out, {selection.Judged:N0} measured with, {selection.Repeated:N0} repeated, {selection.Unlabelled:N0} without a label, {selection.Foreign:N0} in other languages, {selection.Restricted:N0} in restricted categories."));
         foreach (var (category, thresholds) in release.Thresholds)
         {
             terminal.Output.WriteLine(string.Create(culture, $"  {category,-12} review from {thresholds.Cuts.ReviewFrom:0.0000}, block from {thresholds.Cuts.BlockFrom?.ToString("0.0000", culture) ?? "never"}"));

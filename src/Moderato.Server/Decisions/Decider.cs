@@ -186,14 +186,6 @@ public sealed class Decider(LiveReleases releases, LaterTiers tiers, Workspaces 
     private static ReviewItem ReviewOf(Release release, Decision decision)
     {
         var waiting = release.Policy.Borderline;
-        return new(waiting.WhileWaiting, decision.Time + waiting.ExpiresAfter, waiting.AtExpiry, IsRestricted(release, decision));
+        return new(waiting.WhileWaiting, decision.Time + waiting.ExpiresAfter, waiting.AtExpiry, release.Restricts(decision));
     }
-
-    /// <summary>The decision names a category that the policy restricts, or its score in one is not safe.</summary>
-    private static bool IsRestricted(Release release, Decision decision) =>
-        (decision.Category is { } category && release.Policy.Restricts(category))
-        || decision.Scores.Any(score =>
-            release.Policy.Restricts(score.Key)
-            && release.Thresholds.TryGetValue(score.Key, out var thresholds)
-            && thresholds.For(decision.Language, decision.Surface).Decide(score.Value) != Verdict.Safe);
 }

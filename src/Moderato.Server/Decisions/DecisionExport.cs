@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Moderato.Decisions;
 using Moderato.Releases;
 using Moderato.Server.Hosting;
@@ -11,7 +10,11 @@ using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
 
-/// <summary>The log as a decision file: a JSON line per content and category judged, oldest first, as <c>moderato investigate</c> reads it.</summary>
+/// <summary>
+/// The log as a decision file: a JSON line per content and category judged, oldest first, as <c>moderato investigate</c> reads it.
+/// What users wrote in restricted content does not leave: its rows are there, so that every count is true, without text and
+/// context and marked.
+/// </summary>
 public sealed class DecisionExport(Store store)
 {
     private const int PageRows = 2_000;
@@ -21,14 +24,14 @@ public sealed class DecisionExport(Store store)
     /// <param name="to">Not included.</param>
     public async Task WriteAsync(Stream output, int workspace, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
     {
-        var releases = await ReleasesAsync(workspace, cancel);
+        var restrictions = await ExportRestrictions.ReadAsync(store, workspace, cancel);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer, WriterOptions);
         var place = new PagePlace(from?.ToUnixTimeMilliseconds() ?? long.MinValue, 0);
         int rows;
         do
         {
-            (rows, place) = await PageAsync(json, buffer, workspace, place, to, releases, cancel);
+            (rows, place) = await PageAsync(json, buffer, workspace, place, to, restrictions, cancel);
             await output.WriteAsync(buffer.WrittenMemory, cancel);
             buffer.ResetWrittenCount();
         }
@@ -37,18 +40,24 @@ public sealed class DecisionExport(Store store)
     }
 
     private async Task<(int Rows, PagePlace Last)> PageAsync(
-        Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, int workspace, PagePlace after, DateTimeOffset? to, Dictionary<string, Release> releases, CancellationToken cancel)
+        Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, int workspace, PagePlace after, DateTimeOffset? to, ExportRestrictions restrictions, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
         await using var command = connection.CreateCommand();
+        // The later decisions on a content come before its first, which is the one that is exported.
         command.CommandText =
             $"""
-            SELECT {string.Join(", ", DecisionRow.Columns.Split(", ").Select(column => "d." + column))}, c.text, c.context,
+            WITH page AS (
+              SELECT time, sequence, content_id FROM decisions
+              WHERE workspace = @workspace AND (time, sequence) > (@time, @sequence) AND time < @to AND revision = 0
+              ORDER BY time, sequence LIMIT @rows)
+            SELECT {DecisionRow.Fields}, c.text, c.context,
               (SELECT action FROM actions a WHERE a.workspace = d.workspace AND a.content_id = d.content_id ORDER BY a.time DESC LIMIT 1),
               (SELECT max(views) FROM actions a WHERE a.workspace = d.workspace AND a.content_id = d.content_id)
-            FROM decisions d LEFT JOIN contents c ON c.sequence = d.sequence
-            WHERE d.workspace = @workspace AND (d.time, d.sequence) > (@time, @sequence) AND d.time < @to AND d.revision = 0
-            ORDER BY d.time, d.sequence LIMIT @rows
+            FROM page JOIN decisions d ON d.workspace = @workspace AND d.content_id = page.content_id
+            LEFT JOIN review_items r ON r.sequence = d.sequence
+            LEFT JOIN contents c ON c.sequence = d.sequence
+            ORDER BY page.time, page.sequence, d.revision DESC
             """;
         command.Add("workspace", workspace);
         command.Add("time", after.Milliseconds);
@@ -57,29 +66,31 @@ public sealed class DecisionExport(Store store)
         command.Add("rows", PageRows);
         await using var row = await command.ExecuteReaderAsync(cancel);
         int rows = 0;
+        bool restricted = false;
         while (await row.ReadAsync(cancel))
         {
-            var decision = DecisionRow.Read(row);
-            Write(json, buffer, decision, row, releases.GetValueOrDefault(decision.Release));
+            var stored = DecisionRow.ReadStored(row);
+            var decision = stored.Decision;
+            restricted |= restrictions.Cover(stored);
+            if (decision.Revision > 0)
+            {
+                continue;
+            }
+
+            Write(json, buffer, decision, row, restrictions.ReleaseOf(decision), restricted);
             after = new(decision.Time.ToUnixTimeMilliseconds(), decision.Sequence);
+            restricted = false;
             rows++;
         }
 
         return (rows, after);
     }
 
-    private async Task<Dictionary<string, Release>> ReleasesAsync(int workspace, CancellationToken cancel)
-    {
-        await using var state = store.State();
-        var stored = await state.Releases.AsNoTracking().Where(release => release.Workspace == workspace).ToListAsync(cancel);
-        return stored.ToDictionary(release => release.Id, release => ReleaseFile.Parse(release.Json, $"release {release.Id}"));
-    }
-
-    private static void Write(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, DbDataReader row, Release? release)
+    private static void Write(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, DbDataReader row, Release? release, bool restricted)
     {
         if (decision.Category is null || !decision.Scores.ContainsKey(decision.Category))
         {
-            WriteRow(json, buffer, decision, decision.Category, null, decision.Verdict, row);
+            WriteRow(json, buffer, decision, decision.Category, null, decision.Verdict, row, restricted);
         }
 
         foreach (var (category, score) in decision.Scores)
@@ -87,26 +98,26 @@ public sealed class DecisionExport(Store store)
             // What another system thought of its other categories is not known.
             if (category == decision.Category)
             {
-                WriteRow(json, buffer, decision, category, score, decision.Verdict, row);
+                WriteRow(json, buffer, decision, category, score, decision.Verdict, row, restricted);
             }
             else if (release is not null && release.Thresholds.TryGetValue(category, out var thresholds))
             {
-                WriteRow(json, buffer, decision, category, score, thresholds.For(decision.Language, decision.Surface).Decide(score), row);
+                WriteRow(json, buffer, decision, category, score, thresholds.For(decision.Language, decision.Surface).Decide(score), row, restricted);
             }
         }
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, string? category, double? score, Verdict verdict, DbDataReader row)
+    private static void WriteRow(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, string? category, double? score, Verdict verdict, DbDataReader row, bool restricted)
     {
-        const int Text = 20, Context = 21, Action = 22, Views = 23;
+        const int Text = DecisionRow.FieldCount, Context = Text + 1, Action = Text + 2, Views = Text + 3;
         json.WriteStartObject();
         json.WriteString("id", decision.ContentId);
-        if (!row.IsDBNull(Text))
+        if (!restricted && !row.IsDBNull(Text))
         {
             json.WriteString("text", row.GetFieldValue<byte[]>(Text));
         }
 
-        if (!row.IsDBNull(Context) && JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(Context), ServerJson.Default.ContentContext) is { } context)
+        if (!restricted && !row.IsDBNull(Context) && JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(Context), ServerJson.Default.ContentContext) is { } context)
         {
             json.WriteString("context", string.Join('\n', new[] { context.Thread, context.Title, context.Parent }.Where(part => part is not null)));
         }
@@ -129,6 +140,11 @@ public sealed class DecisionExport(Store store)
         if (!row.IsDBNull(Views))
         {
             json.WriteNumber("views", row.GetInt64(Views));
+        }
+
+        if (restricted)
+        {
+            json.WriteBoolean("restricted", true);
         }
 
         json.WriteEndObject();

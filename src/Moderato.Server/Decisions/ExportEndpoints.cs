@@ -9,7 +9,7 @@ public static class ExportEndpoints
 {
     public static void MapExport(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/decisions/export", Export).Needs(Scopes.Admin).WithTags("Decisions")
-            .WithSummary("All decisions with their texts as a decision file (JSON lines), oldest first: from, to");
+            .WithSummary("All decisions with their texts as a decision file (JSON lines), oldest first, restricted contents without theirs: from, to");
 
     private static async Task<IResult> Export(HttpContext http, DecisionExport export)
     {

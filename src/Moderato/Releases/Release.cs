@@ -1,3 +1,4 @@
+using Moderato.Decisions;
 using Moderato.Policies;
 
 namespace Moderato.Releases;
@@ -35,4 +36,12 @@ public sealed record Release
     public IEnumerable<string> JudgedCategories() =>
         Policy.Categories.Select(definition => definition.Category).Where(category =>
             Calibration.ContainsKey(category) || (Escalations ?? []).Any(escalation => escalation.Calibration.ContainsKey(category)));
+
+    /// <summary>The decision names a category that the policy restricts, or its score in one is not safe.</summary>
+    public bool Restricts(Decision decision) =>
+        (decision.Category is { } category && Policy.Restricts(category))
+        || decision.Scores.Any(score =>
+            Policy.Restricts(score.Key)
+            && Thresholds.TryGetValue(score.Key, out var thresholds)
+            && thresholds.For(decision.Language, decision.Surface).Decide(score.Value) != Verdict.Safe);
 }

@@ -11,7 +11,8 @@ namespace Moderato.Improvement.Training;
 /// <param name="Repeated">Contents left out because they say again what another one says.</param>
 /// <param name="Unlabelled">Contents left out because they have no label of any category.</param>
 /// <param name="Foreign">Contents in languages that the release is not to judge.</param>
-public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign)
+/// <param name="Restricted">Contents that violate a category that the policy restricts, and what nearly is one of them.</param>
+public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, int HeldOut, int Judged, int Repeated, int Unlabelled, int Foreign, int Restricted)
 {
     /// <param name="measuredWith">Contents of sets that the model will be measured with: none of them, nor a near-duplicate, is trained on.</param>
     /// <param name="keepUnlabelled">There is a teacher for contents without a label; they count as repeated where a labelled one says the same.</param>
@@ -27,15 +28,20 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
 
         var judges = new HashSet<int>(clusters.Skip(all.Count));
         judges.UnionWith(Enumerable.Range(0, all.Count).Where(i => IsHeldOut(all[i])).Select(i => clusters[i]));
+        var barred = Enumerable.Range(0, all.Count).Where(i => IsRestricted(all[i])).Select(i => clusters[i]).ToHashSet();
         var selected = new List<SelectedContent>();
         var said = new HashSet<(int Cluster, string Learnt)>();
         var labelled = Enumerable.Range(0, all.Count).Where(i => !IsSilent(all[i])).Select(i => clusters[i]).ToHashSet();
-        int heldOut = 0, judged = 0, repeated = 0, unlabelled = 0, foreign = 0;
+        int heldOut = 0, judged = 0, repeated = 0, unlabelled = 0, foreign = 0, restricted = 0;
         for (int i = 0; i < all.Count; i++)
         {
             var set = sets[all[i].Set];
             var truth = LabelRules.Targets(all[i], categories);
-            if (IsHeldOut(all[i]))
+            if (barred.Contains(clusters[i]))
+            {
+                restricted++;
+            }
+            else if (IsHeldOut(all[i]))
             {
                 heldOut++;
             }
@@ -63,8 +69,12 @@ public sealed record TrainingSelection(IReadOnlyList<SelectedContent> Contents, 
 
         selected.AddRange(Contrasts(selected, categories, settings.Seed));
         selected.AddRange(Everyday(categories, settings));
-        return new TrainingSelection(selected, heldOut, judged, repeated, unlabelled, foreign);
+        return new TrainingSelection(selected, heldOut, judged, repeated, unlabelled, foreign, restricted);
     }
+
+    /// <summary>It violates a category that is never trained on.</summary>
+    public static bool IsRestricted(LabelledContent content) =>
+        content.Labels.Any(label => label.Value && DefaultPolicy.Of(DefaultPolicy.Defined).Restricts(label.Key));
 
     /// <summary>Texts of our own, each in the cluster of the content it was made from, so that no fold is judged by a model that saw its words.</summary>
     private static List<SelectedContent> Contrasts(List<SelectedContent> selected, IReadOnlyList<string> categories, int seed)

@@ -48,6 +48,17 @@ public sealed class TrainingSelectionTests
     }
 
     [Fact]
+    public void What_violates_a_restricted_category_is_not_trained_on_nor_what_nearly_says_the_same()
+    {
+        var restricted = Content("own", "never to be learnt from") with { Labels = new Dictionary<string, bool> { ["sexual/minors"] = true, ["hate"] = true } };
+        var selection = Select(
+            [restricted, Content("other", "Never to be learnt from!"), Content("own", "found not to be") with { Labels = new Dictionary<string, bool> { ["sexual/minors"] = false, ["hate"] = false } }],
+            [], Hate);
+        Assert.Equal("found not to be", Assert.Single(Given(selection)).Content.Text);
+        Assert.Equal(2, selection.Restricted);
+    }
+
+    [Fact]
     public void With_a_teacher_what_has_no_label_is_kept_unless_something_labelled_says_the_same()
     {
         var silent = new Dictionary<string, bool>();
