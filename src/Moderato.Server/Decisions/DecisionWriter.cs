@@ -152,7 +152,8 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
         }
         catch (Exception failure)
         {
-            LogFailed(failure);
+            // Never the message: it may hold content. Where it happened says nothing about an outage.
+            LogFailed(failure.GetBaseException().GetType().Name, StoreOutage.CodeOf(failure) ?? "no code", StoreOutage.Is(failure) ? null : failure.StackTrace);
             foreach (var request in group)
             {
                 request.Outcome.SetException(new StoreUnavailableException(failure));
@@ -193,8 +194,8 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
     [LoggerMessage(Level = LogLevel.Warning, Message = "A workspace has more than {Most} surfaces: further ones are counted as {Other}. Send the place where content stands, not the content's own name, as surface; or raise mostSurfaces.")]
     private partial void LogSurfaces(int most, string other);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed.")]
-    private partial void LogFailed(Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions were not committed ({Failure}, {Code}). {Stack}")]
+    private partial void LogFailed(string failure, string code, string? stack);
 
     private sealed class Request(IReadOnlyList<EncodedWrite> writes)
     {

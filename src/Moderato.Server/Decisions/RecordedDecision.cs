@@ -55,9 +55,11 @@ public sealed record RecordedDecision(
         string? action = read.OneOf("action", ContentAction.Known);
         var decided = read.Time("decided") ?? content.Time;
         string? release = read.Required("release");
-        foreach (string name in (ReadOnlySpan<string>)["release", "policy", "tier"])
+        string? policy = read.Text("policy");
+        string? tier = read.Text("tier");
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("release", release), ("policy", policy), ("tier", tier)])
         {
-            if (read.Text(name) is { Length: > MostNameChars })
+            if (value is { Length: > MostNameChars })
             {
                 read.Errors.Add(new(name, "a long name", FormattableString.Invariant($"give at most {MostNameChars} characters")));
             }
@@ -69,7 +71,7 @@ public sealed record RecordedDecision(
         return read.Errors.Count > 0
             ? (null, id, read.Errors)
             : (new(
-                content, text is not null, (Verdict)Array.IndexOf(Verdicts, verdict), category, scores, release!, read.Text("policy"), read.Text("tier"), decided,
+                content, text is not null, (Verdict)Array.IndexOf(Verdicts, verdict), category, scores, release!, policy, tier, decided,
                 action is null ? null : new(action, decided ?? now, read.Whole("views"))), id, []);
     }
 

@@ -20,23 +20,31 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
             return false;
         }
 
-        foreach (var member in json.EnumerateObject())
+        try
         {
-            if (!IsKnown(member, known))
+            foreach (var member in json.EnumerateObject())
             {
-                Errors.Add(new(prefix + Short(member.Name), "an unknown field", $"use {string.Join(", ", known.ToArray())}"));
+                if (!IsKnown(member, known))
+                {
+                    Errors.Add(new(prefix + Short(member.Name), "an unknown field", $"use {string.Join(", ", known.ToArray())}"));
+                }
             }
-        }
 
-        return true;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // No member of it can be looked up by its name then.
+            Errors.Add(new(prefix + "(a field)", "half of a surrogate pair in its name", $"use {string.Join(", ", known.ToArray())}"));
+            return false;
+        }
     }
 
     /// <summary>A name, an id, a reason: without U+0000, which PostgreSQL has no place for among its texts.</summary>
-    public string? Text(string name)
-    {
-        string? value = Passage(name);
-        return value?.Contains('\0', StringComparison.Ordinal) == true ? Wrong<string>(name, "U+0000 in it", "leave that character out") : value;
-    }
+    public string? Text(string name) =>
+        Passage(name) is not { } value ? null
+        : StorableText.OfName(name, value) is { } error ? Wrong<string>(name, error.Found, error.Remedy)
+        : value;
 
     /// <summary>What somebody wrote, whatever characters are in it: stores hold it as bytes.</summary>
     public string? Passage(string name)
@@ -51,14 +59,7 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
             return Wrong<string>(name, Kind(value), "give a string");
         }
 
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return Wrong<string>(name, "half of a surrogate pair, or bytes that are not UTF-8", "send whole characters, or U+FFFD in their place");
-        }
+        return WholeText(value) ?? Wrong<string>(name, "half of a surrogate pair, or bytes that are not UTF-8", "send whole characters, or U+FFFD in their place");
     }
 
     /// <summary>A text that must be there and must not be empty.</summary>
@@ -97,7 +98,7 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
         var given = new List<string>();
         foreach (var one in array.EnumerateArray())
         {
-            if (one.ValueKind == JsonValueKind.String && one.GetString() is { } text && values.Contains(text))
+            if (one.ValueKind == JsonValueKind.String && WholeText(one) is { } text && values.Contains(text))
             {
                 given.Add(text);
             }
@@ -132,7 +133,7 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
 
         return value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time) && time.Year is >= 1970 and < 3000
             ? time
-            : Wrong<DateTimeOffset?>(name, value.ValueKind == JsonValueKind.String ? $"\"{Short(value.ToString())}\"" : Kind(value), "give an ISO 8601 time such as \"2026-03-01T12:00:00Z\"");
+            : Wrong<DateTimeOffset?>(name, value.ValueKind == JsonValueKind.String ? Short(value.GetRawText()) : Kind(value), "give an ISO 8601 time such as \"2026-03-01T12:00:00Z\"");
     }
 
     public bool? Flag(string name)
@@ -186,6 +187,19 @@ public sealed class FieldReader(JsonElement json, string prefix = "", List<Field
         }
 
         return false;
+    }
+
+    /// <summary>Null where it holds half of a surrogate pair, or bytes that are not UTF-8.</summary>
+    private static string? WholeText(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private T? Wrong<T>(string name, string found, string remedy)

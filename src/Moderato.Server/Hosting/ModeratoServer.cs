@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting;
+using Moderato.Decisions;
 using Moderato.Server.Classification;
 using Moderato.Server.Contents;
 using Moderato.Server.Decisions;
@@ -150,6 +151,7 @@ public static class ModeratoServer
         app.UseStatusCodePages(ProblemResponses.OfStatusAsync);
         app.UseRouting();
         app.UseMiddleware<KeyGate>();
+        app.Use(NamesInQueries);
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference("/openapi").AllowAnonymous();
         app.MapHealth();
@@ -180,6 +182,19 @@ public static class ModeratoServer
             return Task.CompletedTask;
         }, http);
         return next(http);
+    }
+
+    /// <summary>A parameter of a query is a name like any other: what no name can be is not searched for.</summary>
+    private static Task NamesInQueries(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.QueryString.HasValue)
+        {
+            return next(http);
+        }
+
+        var errors = http.Request.Query
+            .SelectMany(parameter => parameter.Value.Select(value => StorableText.OfName(parameter.Key, value ?? ""))).OfType<FieldError>().ToList();
+        return errors.Count == 0 ? next(http) : Problems.Invalid("The query is not right", errors).ExecuteAsync(http);
     }
 
     /// <summary>Texts and keys lie in it: nobody else reads it.</summary>

@@ -33,7 +33,7 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
 
     private Problem Outage(HttpContext http, Exception outage)
     {
-        LogOutage(outage);
+        LogOutage(outage.GetBaseException().GetType().Name, StoreOutage.CodeOf(outage) ?? "no code");
         return HttpMethods.IsGet(http.Request.Method) ? Problems.StoreNotRead() : Problems.StoreUnavailable();
     }
 
@@ -46,8 +46,8 @@ public sealed partial class ProblemResponses(ServerSettings settings, ILogger<Pr
         return Problems.Defect(trace);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be used.")]
-    private partial void LogOutage(Exception outage);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store cannot be used ({Failure}, {Code}).")]
+    private partial void LogOutage(string failure, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Defect {Trace}: {Exception}\n{Stack}")]
     private partial void LogDefect(string trace, string exception, string? stack);

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -18,5 +20,14 @@ public static class StoreOutage
         DbUpdateException { InnerException: { } inner } => Is(inner),
         InvalidOperationException { InnerException: { } inner } => Is(inner),
         _ => false,
+    };
+
+    /// <summary>The store's own code (PostgreSQL's SQLSTATE, SQLite's extended result code), which unlike a message holds nothing of a content; null where it gave none.</summary>
+    public static string? CodeOf(Exception? failure) => failure switch
+    {
+        null => null,
+        SqliteException sqlite => string.Create(CultureInfo.InvariantCulture, $"SQLite {sqlite.SqliteExtendedErrorCode}"),
+        DbException { SqlState: { } state } => $"SQLSTATE {state}",
+        _ => CodeOf(failure.InnerException),
     };
 }

@@ -19,22 +19,22 @@ public static partial class ContentErrors
     public static IReadOnlyList<FieldError> Of(Content content)
     {
         var errors = new List<FieldError>();
-        Check(errors, "id", content.Id, MostIdChars, required: true);
+        Check(errors, "id", content.Id, MostIdChars, required: true, isName: true);
         Check(errors, "text", content.Text, MostTextChars, required: true);
-        Check(errors, "author", content.Author, MostIdChars);
-        Check(errors, "surface", content.Surface, MostSurfaceChars);
+        Check(errors, "author", content.Author, MostIdChars, isName: true);
+        Check(errors, "surface", content.Surface, MostSurfaceChars, isName: true);
         Check(errors, "context.parent", content.Context?.Parent, MostContextChars);
         Check(errors, "context.thread", content.Context?.Thread, MostContextChars);
         Check(errors, "context.title", content.Context?.Title, MostContextChars);
         if (content.Language is { } language && !LanguageTag().IsMatch(language))
         {
-            errors.Add(new("language", $"\"{Short(language)}\"", "give a BCP 47 tag such as \"en\" or \"pt-BR\", or leave it out to have the language detected"));
+            errors.Add(StorableText.OfName("language", language) ?? new("language", $"\"{Short(language)}\"", "give a BCP 47 tag such as \"en\" or \"pt-BR\", or leave it out to have the language detected"));
         }
 
         return errors;
     }
 
-    private static void Check(List<FieldError> errors, string field, string? value, int most, bool required = false)
+    private static void Check(List<FieldError> errors, string field, string? value, int most, bool required = false, bool isName = false)
     {
         if (value is null)
         {
@@ -51,10 +51,14 @@ public static partial class ContentErrors
         {
             errors.Add(new(field, FormattableString.Invariant($"{value.Length} characters"), FormattableString.Invariant($"give at most {most}")));
         }
+        else if ((isName ? StorableText.OfName(field, value) : StorableText.HalfPair(field, value)) is { } error)
+        {
+            errors.Add(error);
+        }
     }
 
     private static string Short(string value) => value.Length <= 20 ? value : value[..20] + "…";
 
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$")]
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}\\z")]
     private static partial Regex LanguageTag();
 }

@@ -59,6 +59,27 @@ public sealed class QueryFaultTests
         await server.Client.PostJson("/v1/keys", Key).Body(HttpStatusCode.Created);
     }
 
+    [Fact]
+    public async Task An_outage_is_one_short_line_of_the_log_a_request_with_the_stores_code_and_no_message()
+    {
+        using var log = new MemoryLog();
+        await using var server = await RunningServer.StartAsync(StoreKind.Sqlite, adjust: builder => builder.Logging.AddProvider(log));
+        string away = server.Folder + "-away";
+        Directory.Move(server.Folder, away);
+        SqliteConnection.ClearAllPools();
+        try
+        {
+            await server.Client.GetAsync("/v1/keys", Cancel).Body(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            Directory.Move(away, server.Folder);
+        }
+
+        var (_, line) = Assert.Single(log.Lines, line => line.Text.StartsWith("The store cannot be used", StringComparison.Ordinal));
+        Assert.Equal("The store cannot be used (SqliteException, SQLite 14).", line);
+    }
+
     /// <summary>Each failure would be written out.</summary>
     private static void Quiet(WebApplicationBuilder builder) => builder.Logging.SetMinimumLevel(LogLevel.None);
 

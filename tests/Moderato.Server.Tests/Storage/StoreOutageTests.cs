@@ -47,6 +47,14 @@ public sealed class StoreOutageTests
     }
 
     [Fact]
+    public void Its_code_is_the_stores_own_however_deep_it_lies()
+    {
+        Assert.Equal("SQLite 10", StoreOutage.CodeOf(new DbUpdateException("", new SqliteException("words of somebody", raw.SQLITE_IOERR))));
+        Assert.Equal("SQLSTATE 57P01", StoreOutage.CodeOf(new InvalidOperationException("", new DbUpdateException("", new PostgresException("words of somebody", "FATAL", "FATAL", "57P01")))));
+        Assert.Null(StoreOutage.CodeOf(new NpgsqlException("words of somebody", new IOException())));
+    }
+
+    [Fact]
     public void What_holds_none_is_none()
     {
         foreach (var defect in (Exception[])[new InvalidOperationException(), new DbUpdateException(), new IOException(), new TimeoutException(), new OperationCanceledException(), new NullReferenceException()])
