@@ -143,6 +143,7 @@ public sealed class PostgresDecisionLog(NpgsqlDataSource source, int mostSurface
             .With("expires", NpgsqlDbType.Bigint, write => write.Write.Review!.Expires?.ToUnixTimeMilliseconds())
             .With("at_expiry", NpgsqlDbType.Smallint, write => (short)write.Write.Review!.AtExpiry)
             .With("restricted", NpgsqlDbType.Smallint, write => (short)(write.Write.Review!.IsRestricted ? 1 : 0))
+            .With("exact", NpgsqlDbType.Bytea, write => write.Exact)
             .With("state", NpgsqlDbType.Smallint, _ => (short)0)
             .Execute(connection);
 

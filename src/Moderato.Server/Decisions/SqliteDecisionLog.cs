@@ -29,7 +29,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         insertContent = new(connection, $"INSERT INTO contents (sequence, workspace, stored, author, text, context, written) VALUES ({PreparedStatement.Places(7)})");
         insertReview = new(
             connection,
-            $"INSERT INTO review_items (sequence, workspace, content_id, time, category, language, while_waiting, expires, at_expiry, restricted, state) VALUES ({PreparedStatement.Places(10)}, 0)");
+            $"INSERT INTO review_items (sequence, workspace, content_id, time, category, language, while_waiting, expires, at_expiry, restricted, exact, state) VALUES ({PreparedStatement.Places(11)}, 0)");
         supersedeReview = new(connection, $"{ReviewQueries.Supersede} workspace = @p0 AND content_id = @p1 AND revision < @p2)");
         insertEvent = new(connection, $"{Outbox.InsertEvent} VALUES ({PreparedStatement.Places(6)})");
         insertDelivery = new(connection, $"{Outbox.InsertDelivery} VALUES (@p0, last_insert_rowid(), @p1, @p2, 0, 0, @p2, 0, 0)");
@@ -128,7 +128,7 @@ public sealed class SqliteDecisionLog : DecisionLog
         {
             insertReview.In(transaction)
                 .Add(decision.Sequence).Add(decision.Workspace).Add(decision.ContentId).Add(time).Add(decision.Category).Add(decision.Language)
-                .Add((int)review.WhileWaiting).Add(review.Expires?.ToUnixTimeMilliseconds()).Add((int)review.AtExpiry).Add(review.IsRestricted ? 1 : 0)
+                .Add((int)review.WhileWaiting).Add(review.Expires?.ToUnixTimeMilliseconds()).Add((int)review.AtExpiry).Add(review.IsRestricted ? 1 : 0).Add(encoded.Exact)
                 .Execute();
         }
 

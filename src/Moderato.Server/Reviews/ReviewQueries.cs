@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
+using Moderato.Server.Hosting;
 using Moderato.Server.Keys;
 using Moderato.Server.Storage;
 using Moderato.Server.Webhooks;
@@ -20,7 +22,7 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
     internal static string Supersede { get; } =
         $"UPDATE review_items SET state = {Superseded} WHERE state = {Waiting} AND sequence IN (SELECT sequence FROM decisions WHERE";
 
-    /// <summary>What a person decides. Whoever has a lease decides, also after it has run out, unless somebody else has one since; an item without one is anybody's.</summary>
+    /// <summary>What a person decides, on the item and on all that wait with the same text. Whoever has a lease decides, also after it has run out, unless somebody else has one since; an item without one is anybody's.</summary>
     public async Task<ReviewOutcome> ResolveAsync(
         Caller by, long sequence, Verdict verdict, IReadOnlyList<string> categories, string? reason, DateTimeOffset now, CancellationToken cancel)
     {
@@ -37,7 +39,7 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
             return await HasAnothersLeaseAsync(connection, transaction, by, sequence, cancel) ? ReviewOutcome.LeasePassedOn : ReviewOutcome.NotWaiting;
         }
 
-        // A decision whose text was not told has no fingerprint, and binds nothing.
+        // A decision whose text was not told has no fingerprint: it binds nothing, and no other is closed with it.
         await Execute(
             connection, transaction, cancel,
             """
@@ -47,8 +49,15 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
             """,
             ("verdict", (short)verdict), ("category", categories.FirstOrDefault()), ("by", by.Name), ("reason", reason), ("now", now.ToUnixTimeMilliseconds()),
             ("workspace", by.Workspace), ("sequence", sequence), ("none", new byte[16]));
-        var decided = new ReviewDecided(DecisionId.Of(sequence), DecisionAnswer.VerdictName(verdict), categories);
-        await outbox.AddAsync(connection, transaction, sequence, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
+        foreach (long closed in await CloseAsync(connection, transaction, sequence, cancel))
+        {
+            var decided = new ReviewDecided(DecisionId.Of(closed), DecisionAnswer.VerdictName(verdict), categories);
+            await Execute(
+                connection, transaction, cancel, "UPDATE review_items SET decided_by = @by, decided = @decided WHERE sequence = @sequence",
+                ("by", sequence), ("decided", JsonSerializer.Serialize(decided, ServerJson.Default.ReviewDecided)), ("sequence", closed));
+            await outbox.AddAsync(connection, transaction, closed, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
+        }
+
         await transaction.CommitAsync(cancel);
         return ReviewOutcome.Done;
     }
@@ -89,6 +98,35 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
 
         await transaction.CommitAsync(cancel);
         return expired;
+    }
+
+    /// <summary>Closes the other items that wait with the same text under the same policy version; one that somebody decides at this moment is theirs.</summary>
+    /// <returns>All that the verdict decides, the item itself first.</returns>
+    private async Task<IReadOnlyList<long>> CloseAsync(DbConnection connection, DbTransaction transaction, long sequence, CancellationToken cancel)
+    {
+        var closed = new List<long> { sequence };
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+
+        // The literal names the index of what waits, which a bound value does not.
+        command.CommandText =
+            $"""
+            UPDATE review_items SET state = {Resolved} WHERE sequence IN (
+              SELECT r.sequence FROM decisions own
+              JOIN review_items r ON r.workspace = own.workspace AND r.exact = own.exact AND r.state = {Waiting}
+              JOIN decisions d ON d.sequence = r.sequence AND d.policy = own.policy
+              WHERE own.sequence = @sequence AND own.exact <> @none {store.SkipLocked})
+            RETURNING sequence
+            """;
+        command.Add("sequence", sequence);
+        command.Add("none", new byte[16]);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            closed.Add(rows.GetInt64(0));
+        }
+
+        return closed;
     }
 
     /// <summary>Somebody else works on it, or has decided it under a lease.</summary>

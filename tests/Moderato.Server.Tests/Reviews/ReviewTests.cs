@@ -33,7 +33,9 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
     [Fact]
     public async Task The_later_of_two_verdicts_of_people_binds()
     {
-        await Resolve(await Waiting("c1", "c2"), """{"verdict": "safe"}""", HttpStatusCode.NoContent);
+        string id = await Waiting("c1", "c2");
+        await Server.App.Services.GetRequiredService<ReviewQueries>().ExpireAsync(TimeProvider.System.GetUtcNow().AddHours(73), Cancel);
+        await Resolve(id, """{"verdict": "safe"}""", HttpStatusCode.NoContent);
         await Resolve("d2", """{"verdict": "violating", "categories": ["harassment", "toxicity"]}""", HttpStatusCode.NoContent);
         var bound = await Decide($$"""{"id": "c3", "text": "{{Doubtful}}"}""");
         Assert.Equal(("violating", "harassment"), (bound.Text("verdict"), bound.Text("category")));
@@ -49,6 +51,38 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
         await Resolve("d999", """{"verdict": "safe"}""", HttpStatusCode.NotFound);
         Assert.Equal(1, await Recount.RowsOf(Store, "outbox WHERE kind = 'review.decided' AND content_id = 'c1'"));
         Assert.Equal(1, await Recount.RowsOf(Store, "person_verdicts"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_twice_about_a_text_and_each_item_that_is_closed_has_its_event()
+    {
+        await Listen();
+        string id = await Waiting("c1", "c2", "c3");
+        await Decide($$"""{"id": "c4", "text": "{{Doubtful}}!"}""");
+        await Decide($$$"""{"id": "c5", "text": "{{{Doubtful}}}", "context": {"parent": "what do you think of me?"}}""");
+        await Resolve(id, """{"verdict": "violating", "categories": ["harassment"]}""", HttpStatusCode.NoContent);
+        foreach (string content in (string[])["c1", "c2", "c3"])
+        {
+            Assert.Equal(1, await Recount.RowsOf(Store, $"""outbox WHERE kind = 'review.decided' AND content_id = '{content}' AND payload LIKE '%"verdict":"violating"%'"""));
+        }
+
+        Assert.Equal(3, await Recount.RowsOf(Store, "outbox WHERE kind = 'review.decided'"));
+        Assert.Equal(1, await Recount.RowsOf(Store, "person_verdicts"));
+        Assert.Equal(["c4", "c5"], await Queue());
+    }
+
+    [Fact]
+    public async Task Another_policy_version_and_texts_that_were_not_told_are_questions_of_their_own()
+    {
+        const string Doubt = "\"verdict\": \"borderline\", \"category\": \"hate\", \"release\": \"v7\"";
+        await Server.Client.PostJson("/v1/decisions/record", $$"""
+            {"decisions": [
+              {"id": "a", "text": "one", "policy": "1", {{Doubt}}}, {"id": "b", "text": "one", "policy": "2", {{Doubt}}}, {"id": "c", "text": "one", "policy": "1", {{Doubt}}},
+              {"id": "d", {{Doubt}}}, {"id": "e", {{Doubt}}}]}
+            """).Body();
+        await Resolve("d1", """{"verdict": "safe"}""", HttpStatusCode.NoContent);
+        await Resolve("d4", """{"verdict": "safe"}""", HttpStatusCode.NoContent);
+        Assert.Equal(["b", "e"], await Queue());
     }
 
     [Theory]
@@ -75,6 +109,22 @@ public abstract class ReviewTests(StoreKind kind) : ServerTest(kind)
         Assert.Equal(0, await reviews.ExpireAsync(TimeProvider.System.GetUtcNow().AddHours(74), Cancel));
         Assert.Equal(1, await Recount.RowsOf(Store, """outbox WHERE kind = 'review.expired' AND payload LIKE '%"action":"publish"%'"""));
         await Resolve(id, """{"verdict": "safe"}""", HttpStatusCode.NoContent);
+    }
+
+    /// <returns>Who waits; from then on they are under a lease.</returns>
+    private async Task<List<string>> Queue()
+    {
+        var waiting = new List<string>();
+        while (true)
+        {
+            using var next = await Server.Client.PostJson("/v1/reviews/next", "{}");
+            if (next.StatusCode == HttpStatusCode.NoContent)
+            {
+                return [.. waiting.Order()];
+            }
+
+            waiting.Add((await Task.FromResult(next).Body()).GetProperty("item").Text("contentId"));
+        }
     }
 
     private async Task<string> Waiting(params string[] ids)
