@@ -6,6 +6,7 @@ using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Releases;
 using Moderato.Server.Hosting;
+using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
@@ -18,6 +19,14 @@ namespace Moderato.Server.Decisions;
 public sealed class DecisionExport(Store store)
 {
     private const int PageRows = 2_000;
+
+    private const string Page =
+        """
+        WITH page AS (
+          SELECT time, sequence, content_id FROM decisions
+          WHERE workspace = @workspace AND (time, sequence) > (@time, @sequence) AND time < @to AND revision = 0
+          ORDER BY time, sequence LIMIT @rows)
+        """;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -43,14 +52,12 @@ public sealed class DecisionExport(Store store)
         Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, int workspace, PagePlace after, DateTimeOffset? to, ExportRestrictions restrictions, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
+        var labels = await LabelsAsync(connection, workspace, after, to, cancel);
         await using var command = connection.CreateCommand();
         // The later decisions on a content come before its first, which is the one that is exported.
         command.CommandText =
             $"""
-            WITH page AS (
-              SELECT time, sequence, content_id FROM decisions
-              WHERE workspace = @workspace AND (time, sequence) > (@time, @sequence) AND time < @to AND revision = 0
-              ORDER BY time, sequence LIMIT @rows)
+            {Page}
             SELECT {DecisionRow.Fields}, c.text, c.context,
               (SELECT action FROM actions a WHERE a.workspace = d.workspace AND a.content_id = d.content_id ORDER BY a.time DESC LIMIT 1),
               (SELECT max(views) FROM actions a WHERE a.workspace = d.workspace AND a.content_id = d.content_id)
@@ -59,11 +66,7 @@ public sealed class DecisionExport(Store store)
             LEFT JOIN contents c ON c.sequence = d.sequence
             ORDER BY page.time, page.sequence, d.revision DESC
             """;
-        command.Add("workspace", workspace);
-        command.Add("time", after.Milliseconds);
-        command.Add("sequence", after.Sequence);
-        command.Add("to", to?.ToUnixTimeMilliseconds() ?? long.MaxValue);
-        command.Add("rows", PageRows);
+        Bind(command, workspace, after, to);
         await using var row = await command.ExecuteReaderAsync(cancel);
         int rows = 0;
         bool restricted = false;
@@ -77,7 +80,7 @@ public sealed class DecisionExport(Store store)
                 continue;
             }
 
-            Write(json, buffer, decision, row, restrictions.ReleaseOf(decision), restricted);
+            Write(json, buffer, decision, row, restrictions.ReleaseOf(decision), restricted, labels);
             after = new(decision.Time.ToUnixTimeMilliseconds(), decision.Sequence);
             restricted = false;
             rows++;
@@ -86,11 +89,51 @@ public sealed class DecisionExport(Store store)
         return (rows, after);
     }
 
-    private static void Write(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, DbDataReader row, Release? release, bool restricted)
+    /// <summary>
+    /// The label of each content and category: one whose sampling is known before any other, a complaint after any other, else the latest.
+    /// </summary>
+    private static async Task<Dictionary<(string ContentId, string Category), ExportedLabel>> LabelsAsync(
+        DbConnection connection, int workspace, PagePlace after, DateTimeOffset? to, CancellationToken cancel)
+    {
+        var labels = new Dictionary<(string, string), ExportedLabel>();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            {Page}
+            SELECT l."ContentId", l."Category", l."Value", l."Source", l."InclusionProbability"
+            FROM page JOIN "Labels" l ON l."Workspace" = @workspace AND l."ContentId" = page.content_id
+            WHERE l."Withdrawn" IS NULL ORDER BY l."Id"
+            """;
+        Bind(command, workspace, after, to);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            var key = (row.GetString(0), row.GetString(1));
+            var label = new ExportedLabel(row.GetBoolean(2), (LabelSource)row.GetInt16(3), row.IsDBNull(4) ? null : row.GetDouble(4));
+            if (!labels.TryGetValue(key, out var known) || label.Rank >= known.Rank)
+            {
+                labels[key] = label;
+            }
+        }
+
+        return labels;
+    }
+
+    private static void Bind(DbCommand command, int workspace, PagePlace after, DateTimeOffset? to)
+    {
+        command.Add("workspace", workspace);
+        command.Add("time", after.Milliseconds);
+        command.Add("sequence", after.Sequence);
+        command.Add("to", to?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        command.Add("rows", PageRows);
+    }
+
+    private static void Write(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, DbDataReader row, Release? release, bool restricted,
+        Dictionary<(string ContentId, string Category), ExportedLabel> labels)
     {
         if (decision.Category is null || !decision.Scores.ContainsKey(decision.Category))
         {
-            WriteRow(json, buffer, decision, decision.Category, null, decision.Verdict, row, restricted);
+            WriteRow(json, buffer, decision, decision.Category, null, decision.Verdict, row, restricted, LabelOf(decision.Category));
         }
 
         foreach (var (category, score) in decision.Scores)
@@ -98,16 +141,18 @@ public sealed class DecisionExport(Store store)
             // What another system thought of its other categories is not known.
             if (category == decision.Category)
             {
-                WriteRow(json, buffer, decision, category, score, decision.Verdict, row, restricted);
+                WriteRow(json, buffer, decision, category, score, decision.Verdict, row, restricted, LabelOf(category));
             }
             else if (release is not null && release.Thresholds.TryGetValue(category, out var thresholds))
             {
-                WriteRow(json, buffer, decision, category, score, thresholds.For(decision.Language, decision.Surface).Decide(score), row, restricted);
+                WriteRow(json, buffer, decision, category, score, thresholds.For(decision.Language, decision.Surface).Decide(score), row, restricted, LabelOf(category));
             }
         }
+
+        ExportedLabel? LabelOf(string? category) => category is null ? null : labels.GetValueOrDefault((decision.ContentId, category));
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, string? category, double? score, Verdict verdict, DbDataReader row, bool restricted)
+    private static void WriteRow(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer, Decision decision, string? category, double? score, Verdict verdict, DbDataReader row, bool restricted, ExportedLabel? label)
     {
         const int Text = DecisionRow.FieldCount, Context = Text + 1, Action = Text + 2, Views = Text + 3;
         json.WriteStartObject();
@@ -142,6 +187,16 @@ public sealed class DecisionExport(Store store)
             json.WriteNumber("views", row.GetInt64(Views));
         }
 
+        if (label is not null)
+        {
+            json.WriteNumber("label", label.Value ? 1 : 0);
+            json.WriteString("label_source", LabelAnswer.SourceName(label.Source));
+            if (label.InclusionProbability is { } probability)
+            {
+                json.WriteNumber("inclusion_probability", probability);
+            }
+        }
+
         if (restricted)
         {
             json.WriteBoolean("restricted", true);
@@ -159,5 +214,10 @@ public sealed class DecisionExport(Store store)
         {
             json.WriteString(name, value);
         }
+    }
+
+    private sealed record ExportedLabel(bool Value, LabelSource Source, double? InclusionProbability)
+    {
+        public int Rank => InclusionProbability is not null ? 2 : Source == LabelSource.Complaint ? 0 : 1;
     }
 }

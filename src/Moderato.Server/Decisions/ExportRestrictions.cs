@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Moderato.Decisions;
 using Moderato.Releases;
+using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Decisions;
 
 /// <summary>
 /// Whose text an export may not hold. A content is restricted where its review item was, where the release that decided it or the
-/// one that is live now restricts the decision, or where a person found that the same text violates a restricted category.
+/// one that is live now restricts the decision, or where a person or a label says that the same text violates a restricted category.
 /// </summary>
 public sealed class ExportRestrictions
 {
@@ -44,15 +45,22 @@ public sealed class ExportRestrictions
         var found = new HashSet<UInt128>();
         await using var connection = await store.OpenAsync(cancel);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT exact, category FROM person_verdicts WHERE workspace = @workspace AND category IS NOT NULL";
+        command.CommandText =
+            $"""
+            SELECT p.exact, p.category FROM person_verdicts p WHERE p.workspace = @workspace AND p.category IS NOT NULL AND {PersonVerdicts.Stands}
+            UNION
+            SELECT d.exact, l."Category" FROM "Labels" l JOIN decisions d ON d.workspace = l."Workspace" AND d.content_id = l."ContentId" AND d.revision = 0
+            WHERE l."Workspace" = @workspace AND l."Value" AND l."Withdrawn" IS NULL
+            """;
         command.Add("workspace", workspace);
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
             string category = row.GetString(1);
-            if (live?.Policy.Restricts(category) ?? category == Policies.Category.SexualMinors)
+            if (row.GetFieldValue<byte[]>(0) is var exact && exact.AsSpan().ContainsAnyExcept((byte)0)
+                && (live?.Policy.Restricts(category) ?? category == Policies.Category.SexualMinors))
             {
-                found.Add(DecisionRow.Exact(row.GetFieldValue<byte[]>(0)));
+                found.Add(DecisionRow.Exact(exact));
             }
         }
 

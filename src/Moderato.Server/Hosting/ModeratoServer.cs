@@ -118,6 +118,7 @@ public static class ModeratoServer
         services.AddHosted<PersonVerdicts>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<LabelQueries>();
         services.AddHosted<ReviewExpiry>();
         services.AddSingleton<ContentQueries>();
         services.AddHosted<TextRetention>();
@@ -168,6 +169,7 @@ public static class ModeratoServer
         app.MapExport();
         app.MapErasures();
         app.MapReviews();
+        app.MapLabels();
         app.MapWebhooks();
     }
 

@@ -39,6 +39,8 @@ namespace Moderato.Server.Hosting;
 [JsonSerializable(typeof(RedecisionsAnswer))]
 [JsonSerializable(typeof(RedecisionPreview))]
 [JsonSerializable(typeof(NextReviewAnswer))]
+[JsonSerializable(typeof(LabelPage))]
+[JsonSerializable(typeof(LabelsAdded))]
 [JsonSerializable(typeof(EventBody))]
 [JsonSerializable(typeof(WebhooksAnswer))]
 [JsonSerializable(typeof(DeliveryPage))]

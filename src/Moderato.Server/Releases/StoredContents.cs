@@ -4,6 +4,7 @@ using System.Text.Json;
 using Moderato.Decisions;
 using Moderato.Server.Decisions;
 using Moderato.Server.Hosting;
+using Moderato.Server.Reviews;
 using Moderato.Server.Storage;
 
 namespace Moderato.Server.Releases;
@@ -21,7 +22,7 @@ public sealed class StoredContents(Store store)
     private static readonly string Select =
         $"""
         SELECT {string.Join(", ", DecisionRow.Columns.Split(", ").Select(column => "d." + column))}, f.time, f.sequence, c.text, c.context, c.author, c.written,
-          CASE WHEN EXISTS (SELECT 1 FROM person_verdicts p WHERE p.workspace = f.workspace AND p.exact = f.exact) THEN 1 ELSE 0 END
+          CASE WHEN EXISTS (SELECT 1 FROM person_verdicts p WHERE p.workspace = f.workspace AND p.exact = f.exact AND {PersonVerdicts.Stands}) THEN 1 ELSE 0 END
         FROM decisions f
         JOIN decisions d ON d.workspace = f.workspace AND d.content_id = f.content_id
           AND d.revision = (SELECT max(l.revision) FROM decisions l WHERE l.workspace = f.workspace AND l.content_id = f.content_id)

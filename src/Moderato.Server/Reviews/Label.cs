@@ -26,4 +26,14 @@ public sealed class Label
     public double? InclusionProbability { get; set; }
 
     public required DateTimeOffset Time { get; set; }
+
+    /// <summary>Who said so: a key's name; null where nobody in particular did.</summary>
+    [MaxLength(128)]
+    public string? Reviewer { get; set; }
+
+    /// <summary>The sequence of the review item whose verdict it is; null where it is of none.</summary>
+    public long? Review { get; set; }
+
+    /// <summary>When the verdict was taken back; the label counts for nothing from then on.</summary>
+    public DateTimeOffset? Withdrawn { get; set; }
 }

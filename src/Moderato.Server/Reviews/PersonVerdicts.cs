@@ -15,6 +15,16 @@ public sealed class PersonVerdicts(Store store, TimeProvider time, ILogger<Perso
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>In the place of a verdict: the one that was given on the same item does not bind any more.</summary>
+    internal const short Withdrawn = -1;
+
+    /// <summary>The condition that a row <c>p</c> is a verdict that was not taken back.</summary>
+    internal static string Stands { get; } =
+        $"""
+        p.verdict <> {Withdrawn} AND NOT EXISTS (
+          SELECT 1 FROM person_verdicts w WHERE w.workspace = p.workspace AND w.exact = p.exact AND w.sequence = p.sequence AND w.verdict = {Withdrawn} AND w.id > p.id)
+        """;
+
     /// <summary>Two transactions may commit in another order than their numbers were drawn.</summary>
     private const long Overlap = 1_000;
 
@@ -40,12 +50,27 @@ public sealed class PersonVerdicts(Store store, TimeProvider time, ILogger<Perso
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT id, workspace, exact, policy, verdict, category FROM person_verdicts WHERE id > @last ORDER BY id";
         command.Add("last", Math.Max(0, last - Overlap));
+        var read = new Dictionary<(int, UInt128, string), PersonVerdict?>();
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
             last = Math.Max(last, row.GetInt64(0));
-            bound[(row.GetInt32(1), DecisionRow.Exact(row.GetFieldValue<byte[]>(2)), row.GetString(3))] =
-                new((Verdict)row.GetInt16(4), row.IsDBNull(5) ? null : row.GetString(5));
+            short verdict = row.GetInt16(4);
+            read[(row.GetInt32(1), DecisionRow.Exact(row.GetFieldValue<byte[]>(2)), row.GetString(3))] =
+                verdict == Withdrawn ? null : new((Verdict)verdict, row.IsDBNull(5) ? null : row.GetString(5));
+        }
+
+        // What stands at the end, and nothing before it: some rows are read again every time.
+        foreach (var (text, verdict) in read)
+        {
+            if (verdict is null)
+            {
+                bound.TryRemove(text, out _);
+            }
+            else
+            {
+                bound[text] = verdict;
+            }
         }
     }
 

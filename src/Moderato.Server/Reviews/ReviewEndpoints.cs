@@ -18,6 +18,7 @@ public static class ReviewEndpoints
             .WithSummary("The oldest item that waits and that nobody works on, under a lease: {\"category\"?, \"language\"?, \"restricted\"?: true}; 204 where there is none")
             .Produces<NextReviewAnswer>().Produces(StatusCodes.Status204NoContent);
         reviews.MapPost("/{id}", Resolve).Needs(Scopes.Review).WithSummary("Decide what waits: {\"verdict\", \"categories\"?, \"reason\"?}; violating needs its categories");
+        reviews.MapPost("/{id}/undo", Undo).Needs(Scopes.Review).WithSummary("Take a verdict back: the item waits again, its labels and its binding are gone: {\"reason\"?}");
     }
 
     private static async Task<Results<Ok<NextReviewAnswer>, NoContent, Problem>> Next(HttpContext http, ReviewQueue queue, TimeProvider time)
@@ -75,6 +76,29 @@ public static class ReviewEndpoints
         if (outcome != ReviewOutcome.Done)
         {
             return outcome == ReviewOutcome.LeasePassedOn ? Problems.LeasePassedOn() : Problems.NotFound("review that waits");
+        }
+
+        await bound.FollowAsync(http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, Problem>> Undo(string id, HttpContext http, ReviewQueries reviews, PersonVerdicts bound, TimeProvider time)
+    {
+        var (read, problem) = await RequestBody.OptionalAsync(http, ["reason"]);
+        if (read is null)
+        {
+            return problem!;
+        }
+
+        string? reason = read.Text("reason");
+        if (read.Errors.Count > 0)
+        {
+            return Problems.Invalid("The undo is not right", read.Errors);
+        }
+
+        if (DecisionId.Parse(id) is not { } sequence || !await reviews.UndoAsync(http.Caller(), sequence, reason, time.GetUtcNow(), http.RequestAborted))
+        {
+            return Problems.NotFound("review that was decided");
         }
 
         await bound.FollowAsync(http.RequestAborted);

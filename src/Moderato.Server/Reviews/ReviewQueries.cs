@@ -55,11 +55,62 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
             await Execute(
                 connection, transaction, cancel, "UPDATE review_items SET decided_by = @by, decided = @decided WHERE sequence = @sequence",
                 ("by", sequence), ("decided", JsonSerializer.Serialize(decided, ServerJson.Default.ReviewDecided)), ("sequence", closed));
+            await ReviewLabels.AddAsync(connection, transaction, by, closed, sequence, verdict, categories, now, cancel);
             await outbox.AddAsync(connection, transaction, closed, new(EventKind.ReviewDecided, new() { Review = decided }), now, cancel);
         }
 
         await transaction.CommitAsync(cancel);
         return ReviewOutcome.Done;
+    }
+
+    /// <summary>
+    /// Takes a person's verdict back: what it closed waits again, for as long as at first; its labels count no more; the text is
+    /// bound by the verdict that a person gave on it before, if one did. What was decided meanwhile stays decided.
+    /// </summary>
+    /// <returns>False where no item of that number was decided.</returns>
+    public async Task<bool> UndoAsync(Caller by, long sequence, string? reason, DateTimeOffset now, CancellationToken cancel)
+    {
+        long at = now.ToUnixTimeMilliseconds();
+        await using var connection = await store.OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var reopened = await ReopenAsync(connection, transaction, by.Workspace, sequence, at, cancel);
+        if (reopened.Count == 0)
+        {
+            return false;
+        }
+
+        await Execute(
+            connection, transaction, cancel,
+            $"""
+            INSERT INTO person_verdicts (workspace, exact, policy, sequence, verdict, category, reviewer, reason, time)
+            SELECT workspace, exact, policy, sequence, {PersonVerdicts.Withdrawn}, NULL, @by, @reason, @now FROM decisions
+            WHERE workspace = @workspace AND sequence = @sequence AND exact <> @none
+            """,
+            ("by", by.Name), ("reason", reason), ("now", at), ("workspace", by.Workspace), ("sequence", sequence), ("none", new byte[16]));
+        await Execute(
+            connection, transaction, cancel,
+            $"""
+            INSERT INTO person_verdicts (workspace, exact, policy, sequence, verdict, category, reviewer, reason, time)
+            SELECT p.workspace, p.exact, p.policy, p.sequence, p.verdict, p.category, p.reviewer, p.reason, p.time
+            FROM decisions own JOIN person_verdicts p ON p.workspace = own.workspace AND p.exact = own.exact AND p.policy = own.policy
+            WHERE own.sequence = @sequence AND {PersonVerdicts.Stands} ORDER BY p.id DESC LIMIT 1
+            """,
+            ("sequence", sequence));
+        await Execute(
+            connection, transaction, cancel,
+            """UPDATE "Labels" SET "Withdrawn" = @now WHERE "Workspace" = @workspace AND "Review" = @sequence AND "Withdrawn" IS NULL""",
+            ("now", at), ("workspace", by.Workspace), ("sequence", sequence));
+        await Execute(
+            connection, transaction, cancel,
+            """INSERT INTO "AuditEntries" ("Workspace", "Time", "Actor", "Action", "Subject", "Why") VALUES (@workspace, @now, @by, 'review.undo', @subject, @why)""",
+            ("workspace", by.Workspace), ("now", at), ("by", by.Name), ("subject", $"review {DecisionId.Of(sequence)}"), ("why", reason));
+        foreach (var (item, undone) in reopened)
+        {
+            await outbox.AddAsync(connection, transaction, item, new(EventKind.ReviewUndone, new() { Review = undone, Why = reason }), now, cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Ends the wait of items that nobody decided in time; the event says what the policy does with them then.</summary>
@@ -127,6 +178,35 @@ public sealed class ReviewQueries(Store store, Outbox outbox)
         }
 
         return closed;
+    }
+
+    /// <returns>The items with what had been decided. One whose content was decided anew meanwhile stays closed.</returns>
+    private static async Task<IReadOnlyList<(long Sequence, ReviewDecided Undone)>> ReopenAsync(
+        DbConnection connection, DbTransaction transaction, int workspace, long sequence, long now, CancellationToken cancel)
+    {
+        var reopened = new List<(long, ReviewDecided)>();
+        await using (var command = connection.CreateCommand())
+        {
+            command.Transaction = transaction;
+            command.CommandText =
+                $"""
+                UPDATE review_items SET lease_by = 0, lease_until = 0, decided_by = NULL, expires = @now + (expires - time),
+                  state = CASE WHEN EXISTS (
+                    SELECT 1 FROM decisions d JOIN decisions l ON l.workspace = d.workspace AND l.content_id = d.content_id AND l.revision > d.revision
+                    WHERE d.sequence = review_items.sequence) THEN {Superseded} ELSE {Waiting} END
+                WHERE workspace = @workspace AND decided_by = @sequence AND state = {Resolved} RETURNING sequence, decided
+                """;
+            command.Add("now", now);
+            command.Add("workspace", workspace);
+            command.Add("sequence", sequence);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+            {
+                reopened.Add((rows.GetInt64(0), JsonSerializer.Deserialize(rows.GetString(1), ServerJson.Default.ReviewDecided)!));
+            }
+        }
+
+        return reopened;
     }
 
     /// <summary>Somebody else works on it, or has decided it under a lease.</summary>

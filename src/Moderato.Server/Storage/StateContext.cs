@@ -37,6 +37,7 @@ public abstract class StateContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<Workspace>().HasIndex(workspace => workspace.Name).IsUnique();
         modelBuilder.Entity<AccessKey>().HasIndex(key => key.Hash).IsUnique();
         modelBuilder.Entity<Label>().HasIndex(label => new { label.Workspace, label.ContentId });
+        modelBuilder.Entity<Label>().HasIndex(label => label.Review);
         modelBuilder.Entity<StoredRelease>().HasKey(release => new { release.Workspace, release.Id });
         modelBuilder.Entity<ModelFile>().HasKey(file => file.Sha256);
         modelBuilder.Entity<ReleaseChange>().HasIndex(change => new { change.Workspace, change.Id });

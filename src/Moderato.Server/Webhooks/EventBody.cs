@@ -7,7 +7,7 @@ namespace Moderato.Server.Webhooks;
 /// <param name="Id">The same in every delivery of the event; <c>Moderato-Event-Id</c> too.</param>
 /// <param name="Decision">The decision that the event is about.</param>
 /// <param name="Previous">The one that it takes the place of: <c>decision.final</c>, <c>decision.reversed</c>.</param>
-/// <param name="Review">What a person decided: <c>review.decided</c>.</param>
+/// <param name="Review">What a person decided: <c>review.decided</c>; or had decided: <c>review.undone</c>.</param>
 /// <param name="Expired">What the policy does now: <c>review.expired</c>.</param>
 /// <param name="Action">What the platform did: <c>action.recorded</c>.</param>
 public sealed record EventBody(

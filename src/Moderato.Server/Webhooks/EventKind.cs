@@ -14,11 +14,14 @@ public static class EventKind
 
     public const string ReviewDecided = "review.decided";
 
+    /// <summary>A person's verdict was taken back: the content waits again.</summary>
+    public const string ReviewUndone = "review.undone";
+
     /// <summary>Nobody decided in time: what the policy does with the content now.</summary>
     public const string ReviewExpired = "review.expired";
 
     /// <summary>The platform told what it did with a content.</summary>
     public const string ActionRecorded = "action.recorded";
 
-    public static IReadOnlyList<string> All { get; } = [DecisionMade, DecisionFinal, DecisionReversed, ReviewDecided, ReviewExpired, ActionRecorded];
+    public static IReadOnlyList<string> All { get; } = [DecisionMade, DecisionFinal, DecisionReversed, ReviewDecided, ReviewUndone, ReviewExpired, ActionRecorded];
 }

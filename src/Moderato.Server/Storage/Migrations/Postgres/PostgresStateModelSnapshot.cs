@@ -318,6 +318,13 @@ namespace Moderato.Server.Storage.Migrations.Postgres
                     b.Property<double?>("InclusionProbability")
                         .HasColumnType("double precision");
 
+                    b.Property<long?>("Review")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reviewer")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)");
+
                     b.Property<byte>("Source")
                         .HasColumnType("smallint");
 
@@ -327,10 +334,15 @@ namespace Moderato.Server.Storage.Migrations.Postgres
                     b.Property<bool>("Value")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("Withdrawn")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Workspace")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Review");
 
                     b.HasIndex("Workspace", "ContentId");
 

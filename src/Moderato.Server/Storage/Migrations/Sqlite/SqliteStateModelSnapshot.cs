@@ -305,6 +305,13 @@ namespace Moderato.Server.Storage.Migrations.Sqlite
                     b.Property<double?>("InclusionProbability")
                         .HasColumnType("REAL");
 
+                    b.Property<long?>("Review")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reviewer")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte>("Source")
                         .HasColumnType("INTEGER");
 
@@ -314,10 +321,15 @@ namespace Moderato.Server.Storage.Migrations.Sqlite
                     b.Property<bool>("Value")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Withdrawn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Workspace")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Review");
 
                     b.HasIndex("Workspace", "ContentId");
 
