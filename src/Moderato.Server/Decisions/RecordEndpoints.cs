@@ -11,7 +11,7 @@ public static class RecordEndpoints
         routes.MapPost("/v1/decisions/record", Record).Needs(Scopes.Decide).WithTags("Decisions")
             .WithSummary("Keep verdicts that another system gave: {\"decisions\": [{\"id\", \"text\"?, \"verdict\", \"category\"?, \"score\"?, \"release\", \"action\"?, …}]}");
 
-    private static async Task<Results<OfDecisions, Problem>> Record(HttpContext http, Decider decider, DecisionWriter writer, TimeProvider time)
+    private static async Task<Results<OfDecisions, Problem>> Record(HttpContext http, Decider decider, DecisionWriter writer, RecordedNames names, TimeProvider time)
     {
         var (document, problem) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         if (document is null)
@@ -28,6 +28,14 @@ public static class RecordEndpoints
 
         var now = time.GetUtcNow();
         var read = items.Select(item => RecordedDecision.Read(item, now)).ToList();
+        for (int i = 0; i < read.Count; i++)
+        {
+            if (read[i].Recorded is { } recorded && await names.TakeAsync(http.Caller().Workspace, recorded, http.RequestAborted) is { Count: > 0 } refused)
+            {
+                read[i] = (null, read[i].Id, refused);
+            }
+        }
+
         var writes = read.Where(one => one.Recorded is not null).Select(one => decider.Record(http.Caller().Workspace, one.Recorded!)).ToList();
         var outcomes = writes.Count == 0 ? [] : await writer.WriteAsync(writes);
         return new OfDecisions(DecisionReply.Of(

@@ -113,6 +113,7 @@ public static class ModeratoServer
         services.AddSingleton<Decider>();
         services.AddSingleton<DecisionQueries>();
         services.AddSingleton<CountQueries>();
+        services.AddSingleton<RecordedNames>();
         services.AddSingleton<ContentActions>();
         services.AddSingleton<DecisionExport>();
         services.AddHosted<PersonVerdicts>();

@@ -71,6 +71,27 @@ public abstract class ObserveModeTests(StoreKind kind) : ServerTest(kind)
     }
 
     [Fact]
+    public async Task So_many_releases_and_tiers_have_names_of_their_own_and_further_ones_are_refused()
+    {
+        string items = string.Join(',', Enumerable.Range(0, 999).Select(i => $$"""{"id": "r{{i}}", "verdict": "safe", "release": "v{{i}}", "tier": "t{{i % 100}}"}"""));
+        var kept = await Server.Client.PostJson("/v1/decisions/record", $$"""{"decisions": [{{items}}]}""").Body();
+        Assert.Equal(999, kept.GetProperty("decisions").GetArrayLength());
+        foreach (bool restarted in (bool[])[false, true])
+        {
+            var answer = await Server.Client.PostJson("/v1/decisions/record", $$"""
+                {"decisions": [
+                  {"id": "a{{restarted}}", "verdict": "safe", "release": "v999", "tier": "t0"}, {"id": "b{{restarted}}", "verdict": "safe", "release": "v1000", "tier": "t0"},
+                  {"id": "c{{restarted}}", "verdict": "safe", "release": "v0", "tier": "another"}, {"id": "d{{restarted}}", "verdict": "safe", "release": "v5"}]}
+                """).Body();
+            Assert.Equal([$"a{restarted}", $"d{restarted}"], answer.GetProperty("decisions").EnumerateArray().Select(one => one.Text("contentId")));
+            Assert.Equal(
+                ["1 release", "2 tier"],
+                answer.GetProperty("errors").EnumerateArray().Select(one => $"{one.GetProperty("index").GetInt32()} {one.GetProperty("errors")[0].Text("field")}"));
+            Server = await Server.RestartAsync();
+        }
+    }
+
+    [Fact]
     public async Task More_items_than_1000_are_refused_whole()
     {
         string items = string.Join(',', Enumerable.Repeat("""{"id": "a", "verdict": "safe", "release": "v7"}""", 1_001));
