@@ -15,8 +15,13 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
 {
     private const string Json = "application/json";
 
-    /// <summary>An answer to more contents than usual does not stay in memory.</summary>
+    /// <summary>An answer to more decisions goes straight into the response: no buffer grows to its length.</summary>
+    private const int MostBuffered = 64;
+
+    /// <summary>A buffer that long answers of tiers have made large does not stay in memory.</summary>
     private const int MostKept = 64 * 1024;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly ThreadLocal<Buffer> Kept = new(() => new());
 
@@ -25,12 +30,19 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.Response.ContentType = $"{Json}; charset=utf-8";
+        if (answer.Decisions.Count > MostBuffered)
+        {
+            using var straight = new Utf8JsonWriter(httpContext.Response.BodyWriter, Options);
+            Write(straight, answer);
+            return Task.CompletedTask;
+        }
+
         var (bytes, json) = (Kept.Value!.Bytes, Kept.Value.Json);
         try
         {
             Write(json, answer);
             json.Flush();
-            httpContext.Response.ContentType = $"{Json}; charset=utf-8";
             httpContext.Response.ContentLength = bytes.WrittenCount;
             httpContext.Response.BodyWriter.Write(bytes.WrittenSpan);
         }
@@ -117,7 +129,7 @@ public sealed class OfDecisions(DecisionsAnswer answer) : IResult, IEndpointMeta
 
     private sealed class Buffer
     {
-        public Buffer() => Json = new(Bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        public Buffer() => Json = new(Bytes, Options);
 
         public ArrayBufferWriter<byte> Bytes { get; } = new();
 

@@ -87,7 +87,7 @@ public sealed class OfDecisionsTests
         http.Response.Body = body;
         Assert.True(new OfDecisions(answer).ExecuteAsync(http).IsCompletedSuccessfully);
         Assert.True(http.Response.BodyWriter.FlushAsync(TestContext.Current.CancellationToken).IsCompletedSuccessfully);
-        Assert.Equal(body.Length, http.Response.ContentLength);
+        Assert.Equal(answer.Decisions.Count > 64 ? null : body.Length, http.Response.ContentLength);
         return Encoding.UTF8.GetString(body.ToArray());
     }
 }

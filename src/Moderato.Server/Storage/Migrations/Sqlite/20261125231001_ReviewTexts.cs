@@ -19,7 +19,8 @@ namespace Moderato.Server.Storage.Migrations.Sqlite
             migrationBuilder.Sql(
                 """
                 DROP INDEX review_items_decided;
-                DROP INDEX review_items_text;
+                DROP INDEX review_items_waiting;
+                CREATE INDEX review_items_waiting ON review_items (workspace, restricted, time, sequence) WHERE state = 0;
                 ALTER TABLE review_items DROP COLUMN decided;
                 ALTER TABLE review_items DROP COLUMN decided_by;
                 ALTER TABLE review_items DROP COLUMN exact;
