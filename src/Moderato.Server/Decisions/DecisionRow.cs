@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Data.Common;
 using Moderato.Decisions;
 using Moderato.Policies;
@@ -27,7 +26,7 @@ internal static class DecisionRow
 
     public static Decision Read(DbDataReader row)
     {
-        UInt128 exact = Exact(row.GetFieldValue<byte[]>(15));
+        UInt128 exact = StoredHash.Of(row.GetFieldValue<byte[]>(15));
         return new Decision
         {
             Sequence = row.GetInt64(0),
@@ -51,6 +50,4 @@ internal static class DecisionRow
             TierDetail = row.IsDBNull(19) ? null : row.GetString(19),
         };
     }
-
-    public static UInt128 Exact(byte[] stored) => BinaryPrimitives.ReadUInt128BigEndian(stored);
 }

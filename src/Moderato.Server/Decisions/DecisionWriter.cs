@@ -15,8 +15,6 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
 {
     private const int MostPerCommit = 4_000;
 
-    private const int AnsweredTogether = 8;
-
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Stands in the queue where counts are to be added up.</summary>
@@ -139,7 +137,12 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
             long began = time.GetTimestamp();
             var outcomes = log!.Commit(group.Count == 1 ? group[0].Writes : [.. group.SelectMany(request => request.Writes)]);
             metrics.Committed(outcomes, time.GetElapsedTime(began));
-            Answer(group, outcomes);
+            int at = 0;
+            foreach (var request in group)
+            {
+                request.Outcome.SetResult(new ArraySegment<WriteOutcome>(outcomes, at, request.Writes.Count));
+                at += request.Writes.Count;
+            }
         }
         catch (Exception failure) when (group.Count > 1 && !StoreOutage.Is(failure))
         {
@@ -158,30 +161,6 @@ public sealed partial class DecisionWriter(Store store, ServerSettings settings,
             {
                 request.Outcome.SetException(new StoreUnavailableException(failure));
             }
-        }
-    }
-
-    /// <summary>
-    /// Answers are sent by the pool's threads, a few requests to each piece of work: to hand over every request by itself costs as much
-    /// as a good part of the answer.
-    /// </summary>
-    private static void Answer(List<Request> group, WriteOutcome[] outcomes)
-    {
-        int at = 0;
-        foreach (var together in group.Chunk(AnsweredTogether))
-        {
-            int first = at;
-            ThreadPool.UnsafeQueueUserWorkItem(
-                _ =>
-                {
-                    foreach (var request in together)
-                    {
-                        request.Outcome.SetResult(new ArraySegment<WriteOutcome>(outcomes, first, request.Writes.Count));
-                        first += request.Writes.Count;
-                    }
-                },
-                null);
-            at += together.Sum(request => request.Writes.Count);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Moderato.Decisions;
@@ -15,12 +14,10 @@ public sealed record EncodedWrite(DecisionWrite Write, byte[] Scores, byte[] Exa
 {
     public static EncodedWrite Of(DecisionWrite write)
     {
-        var exact = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(exact, write.Decision.Fingerprint.Exact);
         return new(
             write,
             PackedScores.Pack(write.Decision.Scores),
-            exact,
+            StoredHash.Bytes(write.Decision.Fingerprint.Exact),
             write.Content is { } content ? Encoding.UTF8.GetBytes(content.Text) : null,
             write.Content is { Context: { IsEmpty: false } context } ? JsonSerializer.SerializeToUtf8Bytes(context, ServerJson.Default.ContentContext) : null);
     }

@@ -60,7 +60,7 @@ public sealed class ExportRestrictions
             if (row.GetFieldValue<byte[]>(0) is var exact && exact.AsSpan().ContainsAnyExcept((byte)0)
                 && (live?.Policy.Restricts(category) ?? category == Policies.Category.SexualMinors))
             {
-                found.Add(DecisionRow.Exact(exact));
+                found.Add(StoredHash.Of(exact));
             }
         }
 

@@ -41,14 +41,6 @@ public sealed record IdempotencyKey(UInt128 Name, UInt128 Body, DateTimeOffset S
             : (null, Problems.Invalid($"The {Header} is not right", [new FieldError(Header, wrong, FormattableString.Invariant($"give 1 to {MostChars} visible ASCII characters, such as a UUID, or leave the header out"))]));
     }
 
-    /// <summary>Big-endian, as the stores hold it.</summary>
-    internal static byte[] Bytes(UInt128 hash)
-    {
-        var bytes = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
-        return bytes;
-    }
-
     private static UInt128 HashOf(string of, ReadOnlySpan<byte> said)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

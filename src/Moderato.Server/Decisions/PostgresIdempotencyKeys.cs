@@ -24,8 +24,8 @@ internal static class PostgresIdempotencyKeys
             WHERE idempotency_keys.sent <= excluded.sent - {(long)IdempotencyKey.Kept.TotalMilliseconds}
             """,
             first)
-            .With("name", NpgsqlDbType.Bytea, key => IdempotencyKey.Bytes(key.Name))
-            .With("body", NpgsqlDbType.Bytea, key => IdempotencyKey.Bytes(key.Body))
+            .With("name", NpgsqlDbType.Bytea, key => StoredHash.Bytes(key.Name))
+            .With("body", NpgsqlDbType.Bytea, key => StoredHash.Bytes(key.Body))
             .With("sent", NpgsqlDbType.Bigint, key => key.Sent.ToUnixTimeMilliseconds())
             .Execute(connection);
         var bodies = Bodies(connection, first);
@@ -35,12 +35,12 @@ internal static class PostgresIdempotencyKeys
     private static Dictionary<UInt128, UInt128> Bodies(NpgsqlConnection connection, List<IdempotencyKey> keys)
     {
         using var command = new NpgsqlCommand("SELECT name, body FROM idempotency_keys WHERE name = ANY (@names)", connection);
-        command.Parameters.AddWithValue("names", keys.ConvertAll(key => IdempotencyKey.Bytes(key.Name)));
+        command.Parameters.AddWithValue("names", keys.ConvertAll(key => StoredHash.Bytes(key.Name)));
         using var rows = command.ExecuteReader();
         var bodies = new Dictionary<UInt128, UInt128>();
         while (rows.Read())
         {
-            bodies.Add(DecisionRow.Exact(rows.GetFieldValue<byte[]>(0)), DecisionRow.Exact(rows.GetFieldValue<byte[]>(1)));
+            bodies.Add(StoredHash.Of(rows.GetFieldValue<byte[]>(0)), StoredHash.Of(rows.GetFieldValue<byte[]>(1)));
         }
 
         return bodies;

@@ -6,7 +6,7 @@ namespace Moderato.Server.Decisions;
 
 /// <summary>
 /// What other systems call their releases and tiers. Counts have rows for each of them, so there are only so many in a workspace: a
-/// further one is refused. Two nodes that take the last ones at the same moment may exceed the limit by one.
+/// further one is refused. Requests that take the last ones at the same moment may exceed the limit by a few.
 /// </summary>
 public sealed class RecordedNames(Store store)
 {

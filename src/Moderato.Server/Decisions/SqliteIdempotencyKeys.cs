@@ -23,12 +23,12 @@ internal sealed class SqliteIdempotencyKeys(SqliteConnection connection) : IDisp
 
     private bool Keep(IdempotencyKey key, SqliteTransaction transaction)
     {
-        byte[] name = IdempotencyKey.Bytes(key.Name);
+        byte[] name = StoredHash.Bytes(key.Name);
         upsert.In(transaction)
-            .Add(name).Add(IdempotencyKey.Bytes(key.Body)).Add(key.Sent.ToUnixTimeMilliseconds()).Add((key.Sent - IdempotencyKey.Kept).ToUnixTimeMilliseconds())
+            .Add(name).Add(StoredHash.Bytes(key.Body)).Add(key.Sent.ToUnixTimeMilliseconds()).Add((key.Sent - IdempotencyKey.Kept).ToUnixTimeMilliseconds())
             .Execute();
         using var row = select.Rows(transaction, name);
         row.Read();
-        return DecisionRow.Exact(row.GetFieldValue<byte[]>(0)) == key.Body;
+        return StoredHash.Of(row.GetFieldValue<byte[]>(0)) == key.Body;
     }
 }

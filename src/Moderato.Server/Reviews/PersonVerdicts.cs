@@ -56,7 +56,7 @@ public sealed class PersonVerdicts(Store store, TimeProvider time, ILogger<Perso
         {
             last = Math.Max(last, row.GetInt64(0));
             short verdict = row.GetInt16(4);
-            read[(row.GetInt32(1), DecisionRow.Exact(row.GetFieldValue<byte[]>(2)), row.GetString(3))] =
+            read[(row.GetInt32(1), StoredHash.Of(row.GetFieldValue<byte[]>(2)), row.GetString(3))] =
                 verdict == Withdrawn ? null : new((Verdict)verdict, row.IsDBNull(5) ? null : row.GetString(5));
         }
 
